@@ -1,0 +1,58 @@
+"""Read settings from the environment, strictly: a bad value stops the start and says why."""
+
+import os
+from pathlib import Path
+
+
+class BadSetting(SystemExit):
+    """A setting is missing or cannot be read. The message names it and says what to do."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(f"towpath: {name} {problem}")
+
+
+def text(name: str, default: str | None = None) -> str:
+    """The value of `name`, or of the file that `name_FILE` points to, or the default.
+
+    Raises BadSetting when there is none of the three.
+    """
+    from_file = os.environ.get(f"{name}_FILE")
+    if from_file:
+        return _read(f"{name}_FILE", Path(from_file))
+    value = os.environ.get(name)
+    if value:
+        return value
+    if default is None:
+        raise BadSetting(name, f"is not set. Set it, or set {name}_FILE to a file that holds it.")
+    return default
+
+
+def _read(name: str, path: Path) -> str:
+    try:
+        value = path.read_text().strip()
+    except OSError as problem:
+        raise BadSetting(name, f"points to a file that cannot be read: {problem.strerror}.") from problem
+    if not value:
+        raise BadSetting(name, "points to an empty file.")
+    return value
+
+
+def switch(name: str, *, default: bool) -> bool:
+    """`true` or `false`, nothing else: "yes" and "1" stop the start."""
+    value = text(name, default="true" if default else "false")
+    if value not in {"true", "false"}:
+        raise BadSetting(name, f"is {value!r}. Write true or false.")
+    return value == "true"
+
+
+def number(name: str, *, default: int, least: int, most: int) -> int:
+    """A whole number between `least` and `most`, both included."""
+    value = text(name, default=str(default))
+    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+        raise BadSetting(name, f"is {value!r}. Write a whole number from {least} to {most}.")
+    return int(value)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A comma-separated list, blanks dropped."""
+    return [word.strip() for word in text(name, default=default).split(",") if word.strip()]
