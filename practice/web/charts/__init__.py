@@ -14,13 +14,18 @@ Each has `role="img"` and a sentence as its label. The same facts as a table:
 
     measure_table(series)   week_table(weeks)   mood_table(moods)   elevation_table(points)   -> ChartTable
 
-and a sentence where the data has one: `mood_finding(moods)`, `days_sentence(days)`.
+and a sentence where the data has one: `mood_finding(moods)`, `mood_note(moods)`, `days_sentence(days)`.
 
 In a page:  {% figure svg=chart.svg table=chart.table finding="…" note="…" %}
 In a PDF:   pass for_print=True; the picture then carries its own <style>, since a page's CSS does not reach into it.
 On screens most functions answer two pictures, wide and narrow; the CSS shows the one that fits its container.
 """
 
+from practice.web.charts.day import day_ribbon
+from practice.web.charts.measure import measure_chart, measure_table
+from practice.web.charts.mood import mood_dumbbell, mood_finding, mood_note, mood_table, mood_words, sparkline
+from practice.web.charts.movement import days_sentence, stones, week_minutes, week_strip, week_table
+from practice.web.charts.place import elevation_profile, elevation_table, route_map
 from practice.web.charts.shapes import (
     Band,
     ChartTable,
@@ -59,4 +64,21 @@ __all__ = [
     "Reliable",
     "RibbonBlock",
     "Week",
+    "day_ribbon",
+    "days_sentence",
+    "elevation_profile",
+    "elevation_table",
+    "measure_chart",
+    "measure_table",
+    "mood_dumbbell",
+    "mood_finding",
+    "mood_note",
+    "mood_table",
+    "mood_words",
+    "route_map",
+    "sparkline",
+    "stones",
+    "week_minutes",
+    "week_strip",
+    "week_table",
 ]

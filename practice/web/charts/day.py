@@ -1,0 +1,179 @@
+"""The day as a ribbon of light, with the sessions and their buffers on it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from django.utils.formats import time_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from practice.web.charts.canvas import Frame, each_size, el, line, number, own_id, picture, text_width, words
+from practice.web.charts.scale import Scale
+from practice.web.charts.shapes import DayRibbon, RibbonBlock
+
+GLYPHS = {"sit": "g-sit", "walk": "g-walk", "run": "g-run"}
+EARLIEST, LATEST = 7.0, 20.0  # always shown, so that the picture does not jump from day to day
+TREES = ((0.149, 6, 20), (0.163, 4.5, 15), (0.556, 5.5, 18), (0.569, 4, 13), (0.861, 7, 23), (0.879, 5, 17))
+GROUND, HEIGHT = 88.0, 132.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """The hours shown, and where an hour falls."""
+
+    frame: Frame
+    x: Scale
+
+    def at(self, moment: datetime) -> float:
+        return self.x(hour_of(moment))
+
+
+def day_ribbon(ribbon: DayRibbon) -> SafeString:
+    """Light from first to last, each session a block with its glyph, the buffer hatched, now as a pin."""
+    return each_size(lambda frame: _draw(ribbon, _span(ribbon, frame)), for_print=False)
+
+
+def hour_of(moment: datetime) -> float:
+    """Hours since midnight, as the clock on the wall says."""
+    return moment.hour + moment.minute / 60
+
+
+def _span(ribbon: DayRibbon, frame: Frame) -> Span:
+    """Wide enough for the light and every session, an hour of night at each end, within the day."""
+    moments = [ribbon.first_light, ribbon.last_light, *(block.starts_at for block in ribbon.blocks)]
+    ends = [*moments, *(block.ends_at for block in ribbon.blocks)]
+    low = min([EARLIEST, *(hour_of(moment) for moment in moments if moment)])
+    high = max([LATEST, *(hour_of(moment) for moment in ends if moment)])
+    wide = Frame(width=1008 if not frame.is_narrow else 340, text=13, css=frame.css)
+    return Span(frame=wide, x=Scale(max(low - 1, 0), min(high + 1, 24), 0, wide.width))
+
+
+def _draw(ribbon: DayRibbon, span: Span) -> str:
+    return picture(
+        *_sky(ribbon, span),
+        *_land(span),
+        *_hours(span),
+        *_light_words(ribbon, span),
+        *(part for block in ribbon.blocks for part in _block(block, span)),
+        *_block_words(ribbon, span),
+        *_now(ribbon, span),
+        frame=span.frame,
+        height=HEIGHT,
+        label=ribbon.label,
+    )
+
+
+def _sky(ribbon: DayRibbon, span: Span) -> Iterator[str]:
+    """Night outside the light, day inside it; one even ground where the sun does not rise or set."""
+    if ribbon.first_light is None or ribbon.last_light is None:
+        yield el("rect", class_="f-day", width=span.frame.width, height=HEIGHT)
+        return
+    name = own_id("sky", ribbon.day, span.frame.css)
+    first, last = (
+        span.at(ribbon.first_light) / span.frame.width,
+        span.at(ribbon.last_light) / span.frame.width,
+    )
+    stops = [
+        (first - 0.05, "st-night"),
+        (first, "st-sky3"),
+        (first + 0.06, "st-sky2"),
+        (first + 0.14, "st-day"),
+        (last - 0.14, "st-day"),
+        (last - 0.06, "st-sky2"),
+        (last, "st-sky3"),
+        (last + 0.05, "st-night"),
+    ]
+    inside = [el("stop", offset=f"{min(max(at, 0), 1):.3f}", class_=css) for at, css in stops]
+    yield el("defs", el("linearGradient", *inside, id=name))
+    yield el("rect", width=span.frame.width, height=HEIGHT, fill=f"url(#{name})")
+    yield el("circle", class_="f-sun", cx=span.at(ribbon.first_light) + 28, cy=76, r=13)
+
+
+def _land(span: Span) -> Iterator[str]:
+    width = span.frame.width
+    ridge = [(0, 78), (0.12, 68), (0.26, 73), (0.4, 67), (0.55, 73), (0.7, 66), (0.86, 67), (1, 72)]
+    yield el("path", class_="f-hill1", d=f"{_curve([(x * width, y) for x, y in ridge])}V96H0z")
+    yield el(
+        "path", class_="f-bank", d=f"M0 84Q{number(width / 2)} 77 {number(width)} 84V{number(HEIGHT)}H0z"
+    )
+    trees = [el("ellipse", cx=at * width, cy=86 - high, rx=wide, ry=high) for at, wide, high in TREES]
+    yield el("g", *trees, class_="f-tree")
+    yield el("rect", class_="f-path", y=GROUND, width=width, height=HEIGHT - GROUND)
+
+
+def _curve(points: list[tuple[float, float]]) -> str:
+    """A soft ridge: each point is the handle of a curve from middle to middle."""
+    d = f"M{number(points[0][0])} {number(points[0][1])}"
+    for (x, y), (next_x, next_y) in pairwise(points):
+        d += f"Q{number(x)} {number(y)} {number((x + next_x) / 2)} {number((y + next_y) / 2)}"
+    return f"{d}L{number(points[-1][0])} {number(points[-1][1])}"
+
+
+def _hours(span: Span) -> Iterator[str]:
+    step = 4 if span.frame.is_narrow else 2
+    for hour in range(0, 25, step):
+        x = span.x(hour)
+        if text_width("00:00", span.frame) / 2 < x < span.frame.width - text_width("00:00", span.frame) / 2:
+            yield line(x, 102, x, 108, "rb-tick")
+            yield words(f"{hour:02d}:00", x, 124, "rb-m", "middle")
+
+
+def _light_words(ribbon: DayRibbon, span: Span) -> Iterator[str]:
+    if ribbon.first_light is None or ribbon.last_light is None:
+        yield words(_("no sunset today"), 8, 22, "rb-m")
+        return
+    first, last = span.at(ribbon.first_light), span.at(ribbon.last_light)
+    said = [time_format(moment.time(), "H:i") for moment in (ribbon.first_light, ribbon.last_light)]
+    if not span.frame.is_narrow:
+        said = [_("first light %s") % said[0], _("last light %s") % said[1]]
+    yield line(first, 10, first, 90, "rb-tick") + words(said[0], first + 6, 22, "rb-m")
+    yield line(last, 10, last, 90, "rb-tick") + words(said[1], last - 6, 22, "rb-m", "end")
+
+
+def _block(block: RibbonBlock, span: Span) -> Iterator[str]:
+    """The buffer behind, then the session: never narrower than its glyph."""
+    left, right = span.at(block.starts_at), span.at(block.ends_at)
+    buffer_end = span.x(hour_of(block.ends_at) + block.buffer_minutes / 60)
+    width = max(right - left, 26)
+    if block.buffer_minutes:
+        yield el("rect", class_="rb-shift", x=right, y=60, width=buffer_end - right, height=36, rx=4)
+        yield el("rect", class_="rb-hatch", x=right, y=60, width=buffer_end - right, height=36, rx=4)
+    css = "rb-block rb-done" if block.is_done else f"rb-block rb-{block.mode}"
+    yield el("rect", class_=css, x=left, y=58, width=width, height=40, rx=8)
+    yield el(
+        "svg",
+        el("use", href=f"#{GLYPHS[block.mode]}"),
+        class_="rb-glyph",
+        x=left + width / 2 - 12,
+        y=66,
+        width=24,
+        height=24,
+        viewBox="0 0 24 24",
+    )
+
+
+def _block_words(ribbon: DayRibbon, span: Span) -> Iterator[str]:
+    """Time and initials over each block, left out where they would run into the one before."""
+    free_from = 0.0
+    for block in ribbon.blocks:
+        said = f"{time_format(block.starts_at.time(), 'H:i')} {block.label}".strip()
+        said = said.split(" ")[-1] if span.frame.is_narrow else said
+        middle, half = (
+            (span.at(block.starts_at) + span.at(block.ends_at)) / 2,
+            text_width(said, span.frame) / 2,
+        )
+        if middle - half >= free_from:
+            yield words(said, middle, 50, "rb-b halo-sky", "middle")
+            free_from = middle + half + 6
+
+
+def _now(ribbon: DayRibbon, span: Span) -> Iterator[str]:
+    if ribbon.now is None or not span.x.low <= hour_of(ribbon.now) <= span.x.high:
+        return
+    x = span.at(ribbon.now)
+    pill = min(max(x, 28), span.frame.width - 28)
+    yield line(x, 30, x, 104, "rb-now")
+    yield el("rect", class_="rb-nowfill", x=pill - 26, y=10, width=52, height=22, rx=11)
+    yield words(time_format(ribbon.now.time(), "H:i"), pill, 25.5, "rb-nowtext", "middle")

@@ -1,0 +1,277 @@
+"""A measure over time: a line on severity bands, with the gaps left open."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from practice.web.charts.canvas import (
+    Frame,
+    day_words,
+    each_size,
+    el,
+    line,
+    number,
+    path,
+    picture,
+    text_width,
+    words,
+)
+from practice.web.charts.scale import Scale, days_scale
+from practice.web.charts.shapes import ChartTable, MeasurePoint, MeasureSeries, Reliable
+
+SIGNS = {Reliable.NO: "", Reliable.LOWER: " ▼", Reliable.HIGHER: " ▲"}
+BAND_CLASSES = 5
+
+
+def measure_chart(series: MeasureSeries, *, for_print: bool = False) -> SafeString:
+    """The series as a picture. Forms too far apart are not joined; a missing one says "no form"."""
+    return each_size(lambda frame: _draw(series, _plot(series, frame)), for_print=for_print)
+
+
+def measure_table(series: MeasureSeries) -> ChartTable:
+    """Every form of the series, oldest first."""
+    head = [_("Date"), _("Score"), _("Against the first")]
+    rows = [[day_words(point.on), _score_words(point), _reliable_words(point)] for point in series.points]
+    return ChartTable(caption=series.name, head=head, rows=rows)
+
+
+def _score_words(point: MeasurePoint) -> str:
+    if point.score is None:
+        return _("no form")
+    return number(point.score) if point.complete else _("%s, incomplete") % number(point.score)
+
+
+def _reliable_words(point: MeasurePoint) -> str:
+    return {Reliable.LOWER: _("reliably lower"), Reliable.HIGHER: _("reliably higher")}.get(
+        point.reliable, ""
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plot:
+    """The ground of the picture: where a day and a score fall."""
+
+    frame: Frame
+    x: Scale
+    y: Scale
+    left: float
+    right: float
+    height: float
+
+
+def _plot(series: MeasureSeries, frame: Frame) -> Plot:
+    unit = frame.text
+    left, right = unit * 2.6, frame.width - unit * _margin_in_units(series, frame)
+    top, bottom = unit * 1.2, unit * (15.6 if frame.is_narrow else 20)
+    inset = unit * 1.8
+    return Plot(
+        frame=frame,
+        x=days_scale([point.on for point in series.points], left + inset, right - inset),
+        y=Scale(series.lowest, series.highest, bottom, top),
+        left=left,
+        right=right,
+        height=bottom + unit * (2.6 + 1.7 * _extra_rows(series)),
+    )
+
+
+def _margin_in_units(series: MeasureSeries, frame: Frame) -> float:
+    """Room at the right for the band words, which are broken into lines in the narrow picture."""
+    names = [band.word for band in series.bands]
+    longest = max((_longest_line(name, frame) for name in names), default=0)
+    return longest * 0.54 + 1.2
+
+
+def _longest_line(name: str, frame: Frame) -> int:
+    return max(len(part) for part in _lines(name, frame))
+
+
+def _lines(name: str, frame: Frame) -> list[str]:
+    return name.rsplit(" ", 1) if frame.is_narrow else [name]
+
+
+def _extra_rows(series: MeasureSeries) -> int:
+    return bool(series.sessions) + bool(series.item_row)
+
+
+def _draw(series: MeasureSeries, plot: Plot) -> str:
+    return picture(
+        *_bands(series, plot),
+        *_axis(series, plot),
+        *_reference_lines(series, plot),
+        *_lines_between(series, plot),
+        *_points(series, plot),
+        *_day_words(series, plot),
+        *_rows_below(series, plot),
+        frame=plot.frame,
+        height=plot.height,
+        label=series.finding,
+        detail=_detail(series),
+    )
+
+
+def _detail(series: MeasureSeries) -> str:
+    return "; ".join(f"{day_words(point.on)}: {_score_words(point)}" for point in series.points)
+
+
+def _bands(series: MeasureSeries, plot: Plot) -> Iterator[str]:
+    """Each band reaches up to where the next begins, so no score falls between two."""
+    upper = [band.least for band in series.bands[1:]] + [series.highest]
+    for index, (band, above) in enumerate(zip(series.bands, upper, strict=False)):
+        top, bottom = plot.y(above), plot.y(band.least)
+        yield el(
+            "rect",
+            class_=f"b{min(index, BAND_CLASSES - 1)}",
+            x=plot.left,
+            y=top,
+            width=plot.right - plot.left,
+            height=bottom - top,
+        )
+        yield from _band_word(band.word, (top + bottom) / 2, plot)
+
+
+def _band_word(word: str, middle: float, plot: Plot) -> Iterator[str]:
+    unit, parts = plot.frame.text, _lines(word, plot.frame)
+    first = middle + unit * 0.35 - unit * 0.55 * (len(parts) - 1)
+    for index, part in enumerate(parts):
+        yield words(part, plot.right + unit * 0.6, first + unit * 1.1 * index, "c-m")
+
+
+def _axis(series: MeasureSeries, plot: Plot) -> Iterator[str]:
+    """Score words at the left: the band edges, or the two ends when there are no bands."""
+    edges = [band.least for band in series.bands] or [series.lowest]
+    for value in [*edges, series.highest]:
+        yield words(
+            number(value),
+            plot.left - plot.frame.text * 0.6,
+            plot.y(value) + plot.frame.text * 0.35,
+            "c-m",
+            "end",
+        )
+    if not series.bands:
+        yield line(plot.left, plot.y(series.lowest), plot.right, plot.y(series.lowest), "axis-l")
+
+
+def _reference_lines(series: MeasureSeries, plot: Plot) -> Iterator[str]:
+    if series.cut_off is not None:
+        yield line(plot.left, plot.y(series.cut_off), plot.right, plot.y(series.cut_off), "dash-m")
+        yield _line_word(_("cut-off %s") % number(series.cut_off), series.cut_off, plot, at_end=True)
+    yield from _reliable_lines(series, plot)
+
+
+def _reliable_lines(series: MeasureSeries, plot: Plot) -> Iterator[str]:
+    """The bracket of measurement error around the first score; a side off the scale is left out."""
+    if series.baseline is None or series.reliable_change is None:
+        return
+    change = number(series.reliable_change)
+    lower, upper = series.baseline - series.reliable_change, series.baseline + series.reliable_change
+    if lower >= series.lowest:
+        yield line(plot.left, plot.y(lower), plot.right, plot.y(lower), "dash")
+        yield _line_word(_("first score less %s") % change, lower, plot)
+    if upper <= series.highest:
+        yield line(plot.left, plot.y(upper), plot.right, plot.y(upper), "dash")
+        yield _line_word(_("first score plus %s") % change, upper, plot, above=True)
+
+
+def _line_word(text: str, value: float, plot: Plot, *, at_end: bool = False, above: bool = False) -> str:
+    unit = plot.frame.text
+    x = plot.right - unit * 0.4 if at_end else plot.left + unit * 0.5
+    y = plot.y(value) + (unit * -0.4 if above else unit * 1.15)
+    return words(text, x, y, "", "end" if at_end else None)
+
+
+def _lines_between(series: MeasureSeries, plot: Plot) -> Iterator[str]:
+    for run in _runs(series.points, series.gap_days):
+        if len(run) > 1:
+            yield el("path", class_="c1-l", d=path([_place(point, plot) for point in run]))
+
+
+def _runs(points: Sequence[MeasurePoint], gap_days: int) -> Iterator[list[MeasurePoint]]:
+    """Stretches of forms to be joined: a missing form or too long a gap begins a new one."""
+    run: list[MeasurePoint] = []
+    for point in points:
+        if run and (point.score is None or (point.on - run[-1].on).days > gap_days):
+            yield run
+            run = []
+        if point.score is not None:
+            run.append(point)
+    yield run
+
+
+def _place(point: MeasurePoint, plot: Plot) -> tuple[float, float]:
+    return plot.x(point.on.toordinal()), plot.y(point.score or 0)
+
+
+def _points(series: MeasureSeries, plot: Plot) -> Iterator[str]:
+    radius = plot.frame.text * 0.45
+    shown = _spaced(series.points, plot)
+    for index, point in enumerate(series.points):
+        x, y = _place(point, plot)
+        if point.score is None:
+            yield words(_("no form"), x, (plot.y.start + plot.y.end) / 2, "c-b", "middle")
+            continue
+        yield el("circle", class_="c1-f pt" if point.complete else "pt-hollow", cx=x, cy=y, r=radius)
+        if point in shown:
+            yield _score(series.points, index, plot)
+
+
+def _score(points: Sequence[MeasurePoint], index: int, plot: Plot) -> str:
+    """The score beside its point: below where the line comes down to it, else above."""
+    point, unit = points[index], plot.frame.text
+    x, y = _place(point, plot)
+    before = [earlier.score for earlier in points[:index] if earlier.score is not None]
+    falls = bool(before) and before[-1] > (point.score or 0)
+    below = falls and y + unit * 1.6 < plot.y.start
+    return words(
+        number(point.score or 0) + SIGNS[point.reliable],
+        x,
+        y + unit * 1.5 if below else y - unit * 0.85,
+        "c-b halo",
+        "middle",
+    )
+
+
+def _spaced(points: Sequence[MeasurePoint], plot: Plot) -> list[MeasurePoint]:
+    """The forms whose words fit beside each other; the latest always fits."""
+    room, shown = text_width("30 Jun ", plot.frame), list[MeasurePoint]()
+    for point in reversed(points):
+        if not shown or plot.x(shown[-1].on.toordinal()) - plot.x(point.on.toordinal()) >= room:
+            shown.append(point)
+    return shown
+
+
+def _day_words(series: MeasureSeries, plot: Plot) -> Iterator[str]:
+    y = plot.y.start + plot.frame.text * 1.7
+    for point in _spaced(series.points, plot):
+        yield words(day_words(point.on), plot.x(point.on.toordinal()), y, "c-m", "middle")
+
+
+def _rows_below(series: MeasureSeries, plot: Plot) -> Iterator[str]:
+    y = plot.y.start + plot.frame.text * 3.4
+    if series.sessions:
+        yield from _session_row(series.sessions, y, plot)
+        y += plot.frame.text * 1.7
+    if series.item_row:
+        yield from _item_row(series.item_row.label, series.item_row.marks, y, plot)
+
+
+def _session_row(sessions: Sequence[date], y: float, plot: Plot) -> Iterator[str]:
+    unit = plot.frame.text
+    yield words(_("sessions"), plot.right + unit * 0.6, y, "c-m")
+    for day in sessions:
+        x = plot.x(day.toordinal())
+        if plot.left <= x <= plot.right:
+            yield line(x, y - unit * 0.8, x, y, "c2-l")
+
+
+def _item_row(label: str, marks: Sequence[tuple[date, int]], y: float, plot: Plot) -> Iterator[str]:
+    unit = plot.frame.text
+    yield words(label, plot.right + unit * 0.6, y, "c-m")
+    for day, value in marks:
+        x = plot.x(day.toordinal())
+        if value:
+            yield words(f"◆ {value}", x, y, "c-b", "middle")
+        else:
+            yield el("circle", class_="pt-hollow", cx=x, cy=y - unit * 0.35, r=unit * 0.3)
