@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from practice.web.charts.canvas import Frame, each_size, el, line, number, own_id, picture, text_width, words
 from practice.web.charts.scale import Scale
 from practice.web.charts.shapes import DayRibbon, RibbonBlock
+from practice.web.icons import drawing
 
-GLYPHS = {"sit": "g-sit", "walk": "g-walk", "run": "g-run"}
 EARLIEST, LATEST = 7.0, 20.0  # always shown, so that the picture does not jump from day to day
 TREES = ((0.149, 6, 20), (0.163, 4.5, 15), (0.556, 5.5, 18), (0.569, 4, 13), (0.861, 7, 23), (0.879, 5, 17))
 GROUND, HEIGHT = 88.0, 132.0
@@ -138,13 +138,12 @@ def _block(block: RibbonBlock, span: Span) -> Iterator[str]:
     buffer_end = span.x(hour_of(block.ends_at) + block.buffer_minutes / 60)
     width = max(right - left, 26)
     if block.buffer_minutes:
-        yield el("rect", class_="rb-shift", x=right, y=60, width=buffer_end - right, height=36, rx=4)
-        yield el("rect", class_="rb-hatch", x=right, y=60, width=buffer_end - right, height=36, rx=4)
+        yield _buffer(right, buffer_end)
     css = "rb-block rb-done" if block.is_done else f"rb-block rb-{block.mode}"
     yield el("rect", class_=css, x=left, y=58, width=width, height=40, rx=8)
     yield el(
         "svg",
-        el("use", href=f"#{GLYPHS[block.mode]}"),
+        drawing(f"g-{block.mode}"),
         class_="rb-glyph",
         x=left + width / 2 - 12,
         y=66,
@@ -152,6 +151,16 @@ def _block(block: RibbonBlock, span: Span) -> Iterator[str]:
         height=24,
         viewBox="0 0 24 24",
     )
+
+
+def _buffer(left: float, right: float) -> str:
+    """Time kept free: pale, with slanted strokes."""
+    ground = el("rect", class_="rb-shift", x=left, y=60, width=right - left, height=36, rx=4)
+    strokes = "".join(
+        f"M{number(at)} 94l{number(min(6, right - at))} {number(-min(6, right - at) * 5)}"
+        for at in (left + 2 + 6 * step for step in range(int((right - left) / 6)))
+    )
+    return ground + el("path", class_="hatch", d=strokes or "M0 0")
 
 
 def _block_words(ribbon: DayRibbon, span: Span) -> Iterator[str]:

@@ -1,0 +1,11 @@
+"""The ground floor's Django app."""
+
+from django.apps import AppConfig
+
+
+class PracticeConfig(AppConfig):
+    name = "practice"
+    verbose_name = "Practice"
+
+    def ready(self) -> None:
+        from practice import checks, spectacular  # noqa: F401, PLC0415 - registers itself once the apps are loaded

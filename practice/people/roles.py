@@ -1,0 +1,95 @@
+"""Who may do what: one enum of permissions, one table of grants. Silence means no."""
+
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    OWNER = "owner", _("Owner")
+    CLINICIAN = "clinician", _("Clinician")
+    SUPERVISOR = "supervisor", _("Supervisor")
+    RECEPTION = "reception", _("Reception")
+    CLIENT = "client", _("Client")
+
+
+class Permission(StrEnum):
+    """A right that a role may hold. Which rows it reaches is the business of `visible_to`."""
+
+    SEE_TODAY = "see_today"
+    READ_CONTACTS = "read_contacts"
+    REGISTER_CLIENT = "register_client"
+    READ_RECORD = "read_record"
+    ASK_SCREENING = "ask_screening"
+    READ_SCREENING = "read_screening"
+    DECIDE_CLEARANCE = "decide_clearance"
+    READ_ROUTES = "read_routes"
+    KEEP_ROUTES = "keep_routes"
+    READ_CALENDAR = "read_calendar"
+    BOOK_SESSION = "book_session"
+    CLOSE_SESSION = "close_session"
+    READ_NOTES = "read_notes"
+    WRITE_NOTE = "write_note"
+    SIGN_NOTE = "sign_note"
+    READ_RUNS = "read_runs"
+    LOG_RUN = "log_run"
+    ANSWER_SCREENING = "answer_screening"
+    USE_PORTAL = "use_portal"
+    EXPORT_SUMMARY = "export_summary"
+    READ_JOBS = "read_jobs"
+    READ_ME = "read_me"
+    KEEP_PEOPLE = "keep_people"
+    READ_TRAIL = "read_trail"
+    READ_STYLE = "read_style"
+
+
+_STAFF = frozenset({Permission.READ_ME, Permission.READ_STYLE, Permission.READ_JOBS, Permission.SEE_TODAY})
+_FRONT_DESK = _STAFF | {
+    Permission.READ_CONTACTS,
+    Permission.REGISTER_CLIENT,
+    Permission.READ_ROUTES,
+    Permission.READ_CALENDAR,
+    Permission.BOOK_SESSION,
+}
+_CLINICAL_READING = {
+    Permission.READ_CONTACTS,
+    Permission.READ_RECORD,
+    Permission.READ_SCREENING,
+    Permission.READ_ROUTES,
+    Permission.READ_CALENDAR,
+    Permission.READ_NOTES,
+    Permission.READ_RUNS,
+    Permission.EXPORT_SUMMARY,
+}
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.OWNER: _STAFF | {Permission.KEEP_PEOPLE, Permission.READ_TRAIL, Permission.READ_ROUTES},
+    Role.CLINICIAN: _FRONT_DESK
+    | _CLINICAL_READING
+    | {
+        Permission.ASK_SCREENING,
+        Permission.DECIDE_CLEARANCE,
+        Permission.KEEP_ROUTES,
+        Permission.CLOSE_SESSION,
+        Permission.WRITE_NOTE,
+        Permission.SIGN_NOTE,
+        Permission.LOG_RUN,
+    },
+    Role.SUPERVISOR: _STAFF | _CLINICAL_READING,
+    Role.RECEPTION: _FRONT_DESK,
+    Role.CLIENT: frozenset(
+        {
+            Permission.READ_ME,
+            Permission.USE_PORTAL,
+            Permission.ANSWER_SCREENING,
+            Permission.LOG_RUN,
+            Permission.READ_RUNS,
+        }
+    ),
+}
+
+
+def granted(roles: list[str]) -> frozenset[Permission]:
+    """Everything that these roles together may do."""
+    return frozenset().union(*(GRANTS[Role(role)] for role in roles))

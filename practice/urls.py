@@ -1,0 +1,40 @@
+"""One include per floor; the upper floors are named as strings."""
+
+from django.urls import include, path
+from django.views.generic import RedirectView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from practice.jobs import api as jobs_api
+from practice.jobs import views as jobs
+from practice.machine import health
+from practice.people import api as people_api
+from practice.people import views as people
+from practice.web import errors
+
+api = [
+    path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
+    path("docs/", SpectacularSwaggerView.as_view(url_name="api_schema"), name="api_docs"),
+    path("me/", people_api.Me.as_view(), name="api_me"),
+    path("jobs/<uuid:uid>/", jobs_api.OneJob.as_view(), name="api_job"),
+    path("", include("clients.api_urls")),
+    path("", include("sessions.api_urls")),
+]
+
+urlpatterns = [
+    path("", people.home, name="home"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("help-now/", errors.help_now, name="help_now"),
+    path("favicon.ico", RedirectView.as_view(url="/static/img/favicon.svg"), name="favicon"),
+    path("jobs/<uuid:uid>/progress/", jobs.progress, name="job_progress"),
+    path("accounts/", include("allauth.urls")),
+    path("style/", include("practice.web.styleguide.urls")),
+    path("api/v1/", include(api)),
+    path("", include("clients.urls")),
+    path("", include("sessions.urls")),
+]
+
+handler400 = "practice.web.errors.bad_request"
+handler403 = "practice.web.errors.permission_denied"
+handler404 = "practice.web.errors.page_not_found"
+handler500 = "practice.web.errors.server_error"

@@ -1,0 +1,70 @@
+"""What API endpoints share: who is asking, and the shape of an answer."""
+
+from typing import Any, ClassVar, TypeVar
+from uuid import UUID
+
+from django.db import models
+from django.http import Http404
+from rest_framework import serializers
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
+
+from practice.people.models import Member
+from practice.people.roles import Permission
+
+
+class Endpoint(GenericAPIView[Any]):
+    """Name `permissions` by HTTP method and the token `scope`; what is not named is refused."""
+
+    permissions: ClassVar[dict[str, Permission]] = {}
+    scope: ClassVar[str] = ""
+    lookup_field = "uid"
+
+    @property
+    def member(self) -> Member:
+        """The member who asks. The gate has let nobody else in."""
+        member: Member = self.request.member  # type: ignore[attr-defined]
+        return member
+
+    def read(self, shape: type["In"], request: Request) -> dict[str, Any]:
+        """The request's body in the given shape; raises ValidationError (400) naming each field."""
+        body = shape(data=request.data)
+        body.is_valid(raise_exception=True)
+        values: dict[str, Any] = body.validated_data
+        return values
+
+
+class In(serializers.Serializer[Any]):
+    """What a caller sends. A field we do not know is refused, so that a typing slip is not lost."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, dict) and (unknown := sorted(set(map(str, data)) - set(self.fields))):
+            raise serializers.ValidationError({name[:60]: ["Unknown field."] for name in unknown})
+        return super().to_internal_value(data)
+
+
+class Out(serializers.Serializer[Any]):
+    """What a caller receives."""
+
+
+class Problem(Out):
+    """RFC 9457."""
+
+    type = serializers.CharField()
+    status = serializers.IntegerField()
+    title = serializers.CharField()
+    code = serializers.CharField()
+    detail = serializers.CharField()
+    field = serializers.CharField(required=False)
+    errors = serializers.DictField(required=False)
+
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def found(rows: models.QuerySet[Row], uid: UUID) -> Row:
+    """The row with this public id among those that may be seen, or Http404."""
+    row = rows.filter(uid=uid).first()
+    if row is None:
+        raise Http404
+    return row

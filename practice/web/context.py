@@ -1,0 +1,167 @@
+"""What every page's shell needs: where one may go, where one is, and whether this is the demo."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from practice.people.models import Member
+from practice.people.roles import Permission
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """One entry of a navigation: its URL is looked up by name, its right is a permission (None: everybody)."""
+
+    key: str
+    word: str | Promise
+    url_name: str
+    icon: str
+    permission: Permission | None = None
+
+    @property
+    def url(self) -> str:
+        """The address, or "" where the page does not exist in this installation."""
+        try:
+            return reverse(self.url_name)
+        except NoReverseMatch:
+            return ""
+
+
+STAFF_PLACES = (
+    Place(key="today", word=_("Today"), url_name="today", icon="sun", permission=Permission.SEE_TODAY),
+    Place(
+        key="calendar",
+        word=_("Calendar"),
+        url_name="calendar",
+        icon="calendar-days",
+        permission=Permission.READ_CALENDAR,
+    ),
+    Place(key="clients", word=_("Clients"), url_name="caseload", icon="users", permission=Permission.READ_CONTACTS),
+    Place(
+        key="review",
+        word=_("To review"),
+        url_name="review_queue",
+        icon="clipboard-check",
+        permission=Permission.READ_SCREENING,
+    ),
+    Place(key="routes", word=_("Routes"), url_name="routes", icon="route", permission=Permission.READ_ROUTES),
+    Place(
+        key="summaries",
+        word=_("Summaries"),
+        url_name="summaries",
+        icon="chart-no-axes-column",
+        permission=Permission.EXPORT_SUMMARY,
+    ),
+    Place(key="people", word=_("People"), url_name="people", icon="user-check", permission=Permission.KEEP_PEOPLE),
+    Place(key="trail", word=_("Audit trail"), url_name="trail", icon="scroll-text", permission=Permission.READ_TRAIL),
+)
+NEW_PLACES = (
+    Place(
+        key="new_session",
+        word=_("Session"),
+        url_name="book_session",
+        icon="calendar-plus",
+        permission=Permission.BOOK_SESSION,
+    ),
+    Place(
+        key="new_client",
+        word=_("Client"),
+        url_name="register_client",
+        icon="user-plus",
+        permission=Permission.REGISTER_CLIENT,
+    ),
+    Place(key="new_route", word=_("Route"), url_name="draw_route", icon="route", permission=Permission.KEEP_ROUTES),
+)
+PORTAL_PLACES = (
+    Place(key="home", word=_("Home"), url_name="portal_home", icon="sun"),
+    Place(key="log", word=_("Log"), url_name="portal_log", icon="footprints"),
+    Place(key="history", word=_("History"), url_name="portal_history", icon="calendar-days"),
+    Place(key="plan", word=_("Plan"), url_name="portal_plan", icon="route"),
+)
+IN_BOTTOM_BAR = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A place this member may go to, with its address."""
+
+    key: str
+    word: str
+    url: str
+    icon: str
+
+
+class Shell:
+    """The frame around a page. Nothing is looked up before a template asks for it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._member: Member | None = getattr(request, "member", None)
+        match = getattr(request, "resolver_match", None)
+        self._url_name = getattr(match, "url_name", "") or ""
+
+    @property
+    def member(self) -> Member | None:
+        return self._member
+
+    @property
+    def is_demo(self) -> bool:
+        return bool(settings.DEMO)
+
+    @property
+    def version(self) -> str:
+        return product_version()
+
+    @property
+    def staff(self) -> list[Link]:
+        return self._links(STAFF_PLACES)
+
+    @property
+    def staff_first(self) -> list[Link]:
+        return self.staff[:IN_BOTTOM_BAR]
+
+    @property
+    def staff_more(self) -> list[Link]:
+        return self.staff[IN_BOTTOM_BAR:]
+
+    @property
+    def new(self) -> list[Link]:
+        return self._links(NEW_PLACES)
+
+    @property
+    def portal(self) -> list[Link]:
+        return self._links(PORTAL_PLACES)
+
+    @property
+    def current(self) -> str:
+        """The navigation entry that the page's own URL name belongs to, "" for none."""
+        places = (*STAFF_PLACES, *PORTAL_PLACES)
+        return next((place.key for place in places if place.url_name == self._url_name), "")
+
+    def _links(self, places: tuple[Place, ...]) -> list[Link]:
+        return [
+            Link(key=place.key, word=str(place.word), url=place.url, icon=place.icon)
+            for place in places
+            if self._may(place.permission) and place.url
+        ]
+
+    def _may(self, permission: Permission | None) -> bool:
+        return permission is None or (self._member is not None and self._member.may(permission))
+
+
+@lru_cache(maxsize=1)
+def product_version() -> str:
+    """The version that pyproject.toml names: there is no second place to keep it."""
+    described = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())
+    return str(described["project"]["version"])
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The context processor named in the settings."""
+    return {"shell": Shell(request), "DEMO": settings.DEMO}

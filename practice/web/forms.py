@@ -1,0 +1,34 @@
+"""What our HTML forms share: shape only, nothing typed is lost, a refusal lands at its field."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from practice.web.refusals import Refused
+
+
+class ShapeForm(forms.Form):
+    """A form that reports a Refused where the person can see it."""
+
+    required_css_class = "required"
+
+    def refuse(self, refusal: Refused) -> None:
+        """Show the refusal at its field, or on top where it has none."""
+        field = refusal.field if refusal.field in self.fields else None
+        self.add_error(field, ValidationError(str(refusal), code=refusal.code))
+
+
+class PlainText(forms.CharField):
+    """Text as typed: surrounding blanks kept out, control characters refused with a sentence."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("max_length", 10_000)
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in text):
+            raise ValidationError(_("This text holds a hidden character. Please type it again."), code="control")
+        return text

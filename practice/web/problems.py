@@ -1,0 +1,49 @@
+"""The API's way of saying no: RFC 9457 problem+json with a code."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+from practice.web.refusals import Refused
+
+
+def as_problem(error: Exception, context: dict[str, Any]) -> Response | HttpResponse | None:
+    """Translate a refusal, a bad body or a closed door; None (a 500) for what we did not foresee."""
+    if isinstance(error, Refused):
+        return _problem(error.status, error.code, str(error), field=error.field)
+    if isinstance(error, exceptions.ValidationError):
+        return _problem(400, "invalid", _("Some fields need another look."), errors=error.detail)
+    if isinstance(error, Http404):
+        error = exceptions.NotFound()
+    if isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied()
+    response = exception_handler(error, context)
+    if response is None or not isinstance(error, exceptions.APIException):
+        return response
+    problem = _problem(response.status_code, str(error.get_codes()), str(error.detail))
+    for header in ("WWW-Authenticate", "Retry-After"):
+        if header in response:
+            problem[header] = response[header]
+    return problem
+
+
+def _problem(code: int, name: str, detail: str, **more: object) -> Response:
+    body = {"type": "about:blank", "status": code, "title": _title(code), "code": name, "detail": detail}
+    body |= {key: value for key, value in more.items() if value}
+    return Response(body, status=code, content_type="application/problem+json")
+
+
+def _title(code: int) -> str:
+    return {
+        status.HTTP_400_BAD_REQUEST: _("Not understood"),
+        status.HTTP_401_UNAUTHORIZED: _("Please sign in"),
+        status.HTTP_403_FORBIDDEN: _("Not allowed"),
+        status.HTTP_404_NOT_FOUND: _("Not found"),
+        status.HTTP_409_CONFLICT: _("Not possible as things stand"),
+        status.HTTP_413_REQUEST_ENTITY_TOO_LARGE: _("Too large"),
+    }.get(code, _("Refused"))
