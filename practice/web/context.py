@@ -43,7 +43,13 @@ STAFF_PLACES = (
         icon="calendar-days",
         permission=Permission.READ_CALENDAR,
     ),
-    Place(key="clients", word=_("Clients"), url_name="caseload", icon="users", permission=Permission.READ_CONTACTS),
+    Place(
+        key="clients",
+        word=_("Clients"),
+        url_name="caseload",
+        icon="users",
+        permission=Permission.READ_CONTACTS,
+    ),
     Place(
         key="review",
         word=_("To review"),
@@ -59,8 +65,20 @@ STAFF_PLACES = (
         icon="chart-no-axes-column",
         permission=Permission.EXPORT_SUMMARY,
     ),
-    Place(key="people", word=_("People"), url_name="people", icon="user-check", permission=Permission.KEEP_PEOPLE),
-    Place(key="trail", word=_("Audit trail"), url_name="trail", icon="scroll-text", permission=Permission.READ_TRAIL),
+    Place(
+        key="people",
+        word=_("People"),
+        url_name="people",
+        icon="user-check",
+        permission=Permission.KEEP_PEOPLE,
+    ),
+    Place(
+        key="trail",
+        word=_("Audit trail"),
+        url_name="trail",
+        icon="scroll-text",
+        permission=Permission.READ_TRAIL,
+    ),
 )
 NEW_PLACES = (
     Place(
@@ -77,7 +95,13 @@ NEW_PLACES = (
         icon="user-plus",
         permission=Permission.REGISTER_CLIENT,
     ),
-    Place(key="new_route", word=_("Route"), url_name="draw_route", icon="route", permission=Permission.KEEP_ROUTES),
+    Place(
+        key="new_route",
+        word=_("Route"),
+        url_name="draw_route",
+        icon="route",
+        permission=Permission.KEEP_ROUTES,
+    ),
 )
 PORTAL_PLACES = (
     Place(key="home", word=_("Home"), url_name="portal_home", icon="sun"),
@@ -103,8 +127,31 @@ class Shell:
 
     def __init__(self, request: HttpRequest) -> None:
         self._member: Member | None = getattr(request, "member", None)
+        chosen = request.COOKIES.get("theme", "")
+        self._theme = chosen if chosen in {"light", "dark"} else ""
+        self._is_private = request.COOKIES.get("private") == "on"
         match = getattr(request, "resolver_match", None)
         self._url_name = getattr(match, "url_name", "") or ""
+
+    @property
+    def theme(self) -> str:
+        """The chosen side, "light" or "dark"; "" follows the device."""
+        return self._theme
+
+    @property
+    def is_private(self) -> bool:
+        """Whether names are blurred, for a screen read outdoors."""
+        return self._is_private
+
+    @property
+    def search_url(self) -> str:
+        """Where the search box leads, "" for those who may not look people up."""
+        return next((link.url for link in self.staff if link.key == "clients"), "")
+
+    @property
+    def home_url(self) -> str:
+        """The first page of this visitor."""
+        return Place(key="", word="", url_name="home", icon="").url or "/"
 
     @property
     def member(self) -> Member | None:

@@ -1,5 +1,7 @@
 """How a form field is written into a page: label, hint, error at the field, everything typed kept."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +11,7 @@ from django.forms.boundfield import BoundField
 from django.forms.formsets import BaseFormSet
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from practice.web import icons
 
@@ -52,7 +55,9 @@ def written_field(bound: BoundField, **options: Any) -> SafeString:
         "choices": _choices(bound, kind) if kind in GROUPS else [],
         "choice_type": "checkbox" if kind == "checkboxes" or _takes_many(bound) else "radio",
     }
-    if kind not in GROUPS:
+    if kind == "parts":
+        context["parts"] = _parts(bound)
+    elif kind not in GROUPS:
         context["control"] = _control(bound, kind, options)
     return mark_safe(render_to_string(_template(kind), context))  # noqa: S308 rendered by a template
 
@@ -72,7 +77,8 @@ def errors_of(form: forms.BaseForm | BaseFormSet[Any]) -> Iterator[FieldError]:
 def _template(kind: str) -> str:
     if kind in GROUPS:
         return "components/field_group.html"
-    return "components/field_checkbox.html" if kind == "checkbox" else "components/field.html"
+    own = {"checkbox": "components/field_checkbox.html", "parts": "components/field_parts.html"}
+    return own.get(kind, "components/field.html")
 
 
 def _kind_of(widget: forms.Widget) -> str:
@@ -81,6 +87,8 @@ def _kind_of(widget: forms.Widget) -> str:
         return "checkboxes"
     if isinstance(widget, forms.RadioSelect):
         return "radio"
+    if isinstance(widget, forms.MultiWidget):
+        return "parts"
     if isinstance(widget, forms.CheckboxInput):
         return "checkbox"
     return str(getattr(widget, "input_type", "") or type(widget).__name__.lower())
@@ -135,10 +143,27 @@ def _write_iso(widget: forms.Widget, kind: str) -> None:
         widget.format = {"date": "%Y-%m-%d", "datetime-local": "%Y-%m-%dT%H:%M", "time": "%H:%M"}[kind]
 
 
+def _parts(bound: BoundField) -> list[dict[str, Any]]:
+    """The boxes of a field with several, each with its own label."""
+    attributes = {"id": bound.auto_id, "class": "input input-4"}
+    if bound.errors:
+        attributes["aria-invalid"] = "true"
+    context = bound.field.widget.get_context(bound.html_name, bound.value(), attributes)
+    words = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
+    return [
+        {**part, "word": words.get(part["name"].rsplit("_", 1)[-1], "")}
+        for part in context["widget"]["subwidgets"]
+    ]
+
+
 def _choices(bound: BoundField, kind: str) -> list[Choice]:
     """The options in order, the checked one as it was sent. The empty option is dropped unless it is meant."""
     chosen = _chosen(bound)
-    options = [(value, label) for value, label in _pairs(bound) if value or isinstance(bound.field.widget, forms.RadioSelect)]
+    options = [
+        (value, label)
+        for value, label in _pairs(bound)
+        if value or isinstance(bound.field.widget, forms.RadioSelect)
+    ]
     return [
         Choice(
             id=f"{bound.auto_id}_{index}",
@@ -174,7 +199,7 @@ def _drawing(kind: str, value: str) -> SafeString:
 
 def _first_control(bound: BoundField) -> str:
     """The id a link can jump to: the first option of a group, else the control."""
-    is_group = isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+    is_group = isinstance(
+        bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.MultiWidget
+    )
     return f"{bound.auto_id}_0" if is_group else bound.id_for_label or bound.auto_id
-
-

@@ -52,7 +52,9 @@ def mood_bars(value: int) -> SafeString:
     """Five bars of which `value` are filled. 1 is very low, 5 very good."""
     bars = [_bar(step, is_on=step <= value) for step in range(1, 6)]
     return format_html(
-        '<svg class="mood-g m{}" viewBox="0 0 36 30" aria-hidden="true">{}</svg>', value, SafeString("").join(bars)
+        '<svg class="mood-g m{}" viewBox="0 0 36 30" aria-hidden="true">{}</svg>',
+        value,
+        SafeString("").join(bars),
     )
 
 
@@ -63,5 +65,8 @@ def _bar(step: int, *, is_on: bool) -> SafeString:
             '<rect class="bar-on" x="{}" y="{}" width="4.6" height="{}" rx="1.2"/>', f"{x:.1f}", y, 28 - y
         )
     return format_html(
-        '<rect class="bar-off" x="{}" y="{}" width="3.6" height="{}" rx="1"/>', f"{x + 0.5:.1f}", y + 0.5, 27 - y
+        '<rect class="bar-off" x="{}" y="{}" width="3.6" height="{}" rx="1"/>',
+        f"{x + 0.5:.1f}",
+        y + 0.5,
+        27 - y,
     )

@@ -42,7 +42,13 @@ LEVELS = {
     "note": ("info", gettext_lazy("Note")),
     "clear": ("circle-check", gettext_lazy("Clear")),
 }
-ALERTS = {"info": "info", "ok": "circle-check", "warn": "triangle-alert", "danger": "octagon-alert", "help": "life-buoy"}
+ALERTS = {
+    "info": "info",
+    "ok": "circle-check",
+    "warn": "triangle-alert",
+    "danger": "octagon-alert",
+    "help": "life-buoy",
+}
 MODES = {
     "sit": gettext_lazy("Sit"),
     "walk": gettext_lazy("Walk"),
@@ -76,7 +82,11 @@ def mood(value: int, words: bool = True) -> SafeString:  # noqa: FBT001, FBT002 
     """Bars, number and word; with words=False the word is for screen readers only."""
     said, css = charts.mood_words(value), "" if words else "vh"
     return format_html(
-        '<span class="mood">{}<span>{} <span class="{}">{}</span></span></span>', icons.mood_bars(value), value, css, said
+        '<span class="mood">{}<span>{} <span class="{}">{}</span></span></span>',
+        icons.mood_bars(value),
+        value,
+        css,
+        said,
     )
 
 
@@ -91,11 +101,15 @@ def badge(kind: str, word: str = "") -> SafeString:
 def button(word: str, kind: str = "primary", icon: str = "", size: str = "", **attributes: str) -> SafeString:
     """A submit button; further attributes (name, value, formaction, form) go onto it."""
     attributes.setdefault("type", "submit")
-    return format_html("<button{}>{}{}</button>", _button_attributes(kind, size, attributes), _small(icon), word)
+    return format_html(
+        "<button{}>{}{}</button>", _button_attributes(kind, size, attributes), _small(icon), word
+    )
 
 
 @register.simple_tag
-def link_button(word: str, url: str, kind: str = "secondary", icon: str = "", size: str = "", **attributes: str) -> SafeString:
+def link_button(
+    word: str, url: str, kind: str = "secondary", icon: str = "", size: str = "", **attributes: str
+) -> SafeString:
     """A link that looks like a button."""
     written = _button_attributes(kind, size, {"href": url, **attributes})
     return format_html("<a{}>{}{}</a>", written, _small(icon), word)
@@ -128,7 +142,15 @@ def alert_level(tags: str) -> str:
 def check_row(level: str, text: str, rule: str = "", detail: str = "", url: str = "") -> dict[str, Any]:
     """One line of a checks panel: its level as icon and word, what was found, and by which rule."""
     drawn, word = LEVELS[level]
-    return {"level": level, "icon": drawn, "word": word, "text": text, "rule": rule, "detail": detail, "url": url}
+    return {
+        "level": level,
+        "icon": drawn,
+        "word": word,
+        "text": text,
+        "rule": rule,
+        "detail": detail,
+        "url": url,
+    }
 
 
 @register.simple_tag
@@ -164,7 +186,7 @@ def form_fields(form: BaseForm) -> SafeString:
 
 
 @register.simple_tag
-def error_summary(*forms: BaseForm | BaseFormSet[Any]) -> SafeString:
+def error_summary(*forms: "BaseForm | BaseFormSet[Any]") -> SafeString:
     """Every error of these forms at the top, each a link to its field. Nothing when there are none."""
     errors = [error for form in forms for error in errors_of(form)]
     if not errors:
@@ -188,7 +210,9 @@ def when(value: datetime | date | time, kind: str = "datetime") -> SafeString:
     """A time element in local words, the full date in its title. kind: datetime, date or time."""
     local = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
     if isinstance(local, time):
-        return format_html('<time datetime="{}">{}</time>', local.isoformat("minutes"), time_format(local, "H:i"))
+        return format_html(
+            '<time datetime="{}">{}</time>', local.isoformat("minutes"), time_format(local, "H:i")
+        )
     shown = date_format(local, {"time": "H:i", "date": "j F Y"}.get(kind, "D j M, H:i"))
     full = date_format(local, "l j F Y, H:i" if isinstance(local, datetime) else "l j F Y")
     return format_html('<time datetime="{}" title="{}">{}</time>', local.isoformat(), full, shown)

@@ -1,0 +1,155 @@
+/* Small conveniences. Every page works without this file; nothing here keeps clinical text in the browser. */
+(() => {
+  "use strict";
+
+  const root = document.documentElement;
+  const csrf = () => document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+  const remember = (name, value) => {
+    const secure = location.protocol === "https:" ? "; Secure" : "";
+    document.cookie = `${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+  };
+
+  /* htmx sends our CSRF token with every change */
+  document.addEventListener("htmx:config:request", (event) => {
+    const request = event.detail.ctx.request;
+    if (request.method !== "GET") request.headers["X-CSRFToken"] = csrf();
+  });
+
+  /* light or dark: the choice is a cookie, so the next page comes in the right colours at once */
+  for (const button of document.querySelectorAll("[data-theme-toggle]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const isDark = root.dataset.theme
+        ? root.dataset.theme === "dark"
+        : matchMedia("(prefers-color-scheme: dark)").matches;
+      root.dataset.theme = isDark ? "light" : "dark";
+      remember("theme", root.dataset.theme);
+    });
+  }
+
+  /* the privacy screen blurs names, for use outdoors */
+  for (const button of document.querySelectorAll("[data-privacy-toggle]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const isOn = root.toggleAttribute("data-private");
+      button.setAttribute("aria-pressed", String(isOn));
+      remember("private", isOn ? "on" : "off");
+    });
+  }
+
+  /* a form sent once is not sent again by a second click */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-once]") || event.defaultPrevented) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    /* after the browser has gathered the form, so that the button's own name and value go along */
+    setTimeout(() => {
+      for (const button of form.querySelectorAll("button[type=submit]")) button.setAttribute("aria-disabled", "true");
+    }, 0);
+  });
+  addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) {
+      delete form.dataset.sent;
+      for (const button of form.querySelectorAll("button[aria-disabled]")) button.removeAttribute("aria-disabled");
+    }
+  });
+
+  /* drafts save themselves, and say so */
+  const PAUSE_MS = 2000;
+  for (const form of document.querySelectorAll("form[data-autosave]")) {
+    const state = form.querySelector("[data-autosave-state]");
+    let timer = 0;
+    let isDirty = false;
+    let isSending = false;
+    const say = (text, isBad = false) => {
+      if (!state) return;
+      state.textContent = text;
+      state.classList.toggle("is-bad", isBad);
+    };
+    const save = async () => {
+      clearTimeout(timer);
+      if (!isDirty || isSending || form.dataset.sent) return;
+      isDirty = false;
+      isSending = true;
+      say(state?.dataset.saving ?? "");
+      try {
+        const response = await fetch(form.dataset.autosave, {
+          method: "POST",
+          body: new FormData(form),
+          headers: { "X-CSRFToken": csrf(), "X-Requested-With": "fetch", Accept: "application/json" },
+          keepalive: true,
+        });
+        const answer = await response.json().catch(() => ({}));
+        if (!response.ok) throw new Error(answer.message || answer.detail || String(response.status));
+        if (answer.version !== undefined && form.elements.version) form.elements.version.value = answer.version;
+        say(`${state?.dataset.saved ?? ""} ${answer.saved_at ?? ""}`.trim());
+      } catch (problem) {
+        isDirty = true;
+        const reason = problem instanceof TypeError ? state?.dataset.offline : problem.message;
+        say(`${state?.dataset.notSaved ?? ""} ${reason ?? ""}`.trim(), true);
+      } finally {
+        isSending = false;
+      }
+    };
+    form.addEventListener("input", () => {
+      isDirty = true;
+      clearTimeout(timer);
+      timer = setTimeout(save, PAUSE_MS);
+    });
+    form.addEventListener("focusout", save);
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") save();
+    });
+    document.addEventListener("keydown", (event) => {
+      if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+        event.preventDefault();
+        isDirty = true;
+        save();
+      }
+    });
+  }
+
+  /* a question before something that cannot be undone */
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-dialog]");
+    const dialog = opener && document.getElementById(opener.dataset.dialog);
+    if (dialog?.showModal) {
+      event.preventDefault();
+      dialog.showModal();
+      dialog.addEventListener("close", () => opener.focus(), { once: true });
+    }
+    const closer = event.target.closest("[data-dialog-close]");
+    const open = closer?.closest("dialog[open]");
+    if (open) {
+      event.preventDefault();
+      open.close();
+    }
+    if (event.target.closest("[data-print]")) print();
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      for (const menu of document.querySelectorAll("details.menu[open]")) {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      }
+    }
+    const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const search = document.querySelector("[data-slash-search]");
+      if (search) {
+        event.preventDefault();
+        search.focus();
+      }
+    }
+  });
+
+  /* errors come first; what was swapped in is announced by its own role=status */
+  document.querySelector("[data-focus-first]")?.focus();
+})();
