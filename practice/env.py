@@ -56,3 +56,20 @@ def number(name: str, *, default: int, least: int, most: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list, blanks dropped."""
     return [word.strip() for word in text(name, default=default).split(",") if word.strip()]
+
+
+def fill_from(path: Path) -> None:
+    """Take settings from a file of `NAME=value` lines, but none that the environment already has.
+
+    Blank lines and lines that begin with # are comments; quotes around a value are dropped. Raises BadSetting at any
+    other line. A missing file is an empty one.
+    """
+    for number_of_line, line in enumerate(path.read_text().splitlines() if path.exists() else [], start=1):
+        stripped = line.strip()
+        if not stripped or stripped.startswith("#"):
+            continue
+        name, equals, value = stripped.partition("=")
+        if not equals or not name.strip().isidentifier():
+            raise BadSetting(str(path), f"line {number_of_line} is not NAME=value.")
+        if f"{name.strip()}_FILE" not in os.environ:
+            os.environ.setdefault(name.strip(), value.strip().strip("\"'"))

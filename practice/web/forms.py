@@ -30,5 +30,7 @@ class PlainText(forms.CharField):
     def clean(self, value: Any) -> str:
         text: str = super().clean(value)
         if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in text):
-            raise ValidationError(_("This text holds a hidden character. Please type it again."), code="control")
+            raise ValidationError(
+                _("This text holds a hidden character. Please type it again."), code="control"
+            )
         return text

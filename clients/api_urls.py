@@ -1,0 +1,9 @@
+"""The endpoints of the client rooms, under /api/v1/."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("clients.record.api_urls")),
+    path("", include("clients.screening.api_urls")),
+    path("", include("clients.runs.api_urls")),
+]

@@ -1,0 +1,13 @@
+"""The people we care for."""
+
+from django.apps import AppConfig
+
+
+class ClientsConfig(AppConfig):
+    name = "clients"
+    verbose_name = "Clients"
+
+    def ready(self) -> None:
+        from clients import contributions  # noqa: PLC0415 - needs the models
+
+        contributions.register()

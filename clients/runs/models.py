@@ -1,0 +1,73 @@
+"""The log between sessions."""
+
+from uuid import uuid4
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from clients.record.models import Client
+from clients.runs.querysets import RunLogQuerySet
+from practice.people.models import Member
+
+
+class RunLog(models.Model):
+    """A walk, a run or a rest that the client wants remembered. Minutes are whole; distance is in metres.
+
+    `started_at` is UTC; `utc_offset_minutes` is the offset it was meant in. `uid` is made by the client's
+    device, so that sending twice is harmless.
+    """
+
+    class Activity(models.TextChoices):
+        WALK = "walk", _("Walk")
+        RUN = "run", _("Run")
+        RUN_WALK = "run_walk", _("Run and walk")
+        STEPPED_OUTSIDE = "stepped_outside", _("Stepped outside")
+        REST = "rest", _("Rest")
+        OTHER = "other", _("Something else")
+
+    class Effort(models.TextChoices):
+        SING = "sing", _("Could sing")
+        CHAT = "chat", _("Could chat")
+        PHRASES = "phrases", _("Short phrases")
+        NO_TALKING = "no_talking", _("No talking")
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="runs")
+    logged_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    activity = models.CharField(max_length=16, choices=Activity.choices)
+    started_at = models.DateTimeField()
+    utc_offset_minutes = models.SmallIntegerField()
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    mood_before = models.PositiveSmallIntegerField(null=True, blank=True)
+    mood_after = models.PositiveSmallIntegerField(null=True, blank=True)
+    effort = models.CharField(max_length=10, choices=Effort.choices, blank=True)
+    distance_m = models.PositiveIntegerField(null=True, blank=True)
+    context = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    journal = models.TextField(blank=True)
+    share = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    objects = RunLogQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="rest_has_no_minutes_and_the_others_have_1_to_1440",
+                condition=Q(activity="rest", minutes=None) | (~Q(activity="rest") & Q(minutes__range=(1, 1440))),
+            ),
+            models.CheckConstraint(
+                name="mood_is_1_to_5",
+                condition=(Q(mood_before=None) | Q(mood_before__range=(1, 5)))
+                & (Q(mood_after=None) | Q(mood_after__range=(1, 5))),
+            ),
+            models.CheckConstraint(
+                name="run_offset_is_a_real_one", condition=Q(utc_offset_minutes__range=(-14 * 60, 14 * 60))
+            ),
+        ]
+        indexes = [models.Index(fields=["client", "-started_at", "-id"], name="runs_newest_first")]
+
+    def __str__(self) -> str:
+        return f"{self.activity} {self.uid}"

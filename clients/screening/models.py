@@ -1,0 +1,186 @@
+"""What was asked and answered, and what a clinician decided."""
+
+from uuid import uuid4
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from clients.record.models import Client
+from clients.screening.querysets import (
+    ClearanceQuerySet,
+    ResponseQuerySet,
+    SafetyAlertQuerySet,
+    ScreeningQuerySet,
+)
+from practice.people.models import Member
+
+
+class Screening(models.Model):
+    """A set of questionnaires asked of one client: at intake, at a review, or a repeated measure."""
+
+    class Purpose(models.TextChoices):
+        INTAKE = "intake", _("Intake")
+        REVIEW = "review", _("Review")
+        MEASURE = "measure", _("Check-in")
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="screenings")
+    purpose = models.CharField(max_length=8, choices=Purpose.choices)
+    asked_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScreeningQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="screening_is_submitted_or_cancelled_not_both",
+                condition=Q(submitted_at=None) | Q(cancelled_at=None),
+            ),
+            models.UniqueConstraint(
+                name="one_open_screening_of_a_purpose",
+                fields=["client", "purpose"],
+                condition=Q(submitted_at=None, cancelled_at=None),
+            ),
+        ]
+        indexes = [models.Index(fields=["client", "-submitted_at"], name="screenings_by_client")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.client_id}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.submitted_at is None and self.cancelled_at is None
+
+
+class Response(models.Model):
+    """One questionnaire answered. Keeps the wording and scoring of that day; once submitted it never changes.
+
+    `answers` is {item key: chosen value}; `snapshot` the instrument file as it was asked; `result` what the
+    scorer said: {"total": int|None, "band": str, "missing": [keys], "flags": [item keys]}.
+    """
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    screening = models.ForeignKey(Screening, on_delete=models.CASCADE, related_name="responses")
+    order = models.PositiveSmallIntegerField()
+    instrument = models.SlugField(max_length=40)
+    version = models.CharField(max_length=20)
+    asked_by_clinician = models.BooleanField(default=False)
+    snapshot = models.JSONField(encoder=DjangoJSONEncoder)
+    answers = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(name="an_instrument_once_per_screening", fields=["screening", "instrument"]),
+        ]
+        indexes = [models.Index(fields=["instrument", "submitted_at"], name="responses_by_instrument")]
+
+    def __str__(self) -> str:
+        return f"{self.instrument} {self.screening_id}"
+
+
+class SafetyAlert(models.Model):
+    """An answer that a clinician must hear of at once. Raised by Towpath, closed by a person."""
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="safety_alerts")
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="alerts")
+    item = models.CharField(max_length=40)
+    safe_now = models.CharField(max_length=8, blank=True)
+    raised_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True, blank=True)
+    seen_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    what_was_done = models.TextField(blank=True)
+
+    objects = SafetyAlertQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_alert_per_answer", fields=["response", "item"]),
+            models.CheckConstraint(
+                name="alert_is_closed_by_a_person_with_what_was_done",
+                condition=Q(seen_at=None, seen_by=None, what_was_done="")
+                | (Q(seen_at__isnull=False, seen_by__isnull=False) & ~Q(what_was_done="")),
+            ),
+            models.CheckConstraint(
+                name="alert_safe_now_is_known", condition=Q(safe_now__in=["", "yes", "no", "unsure"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"alert {self.uid}"
+
+
+class Clearance(models.Model):
+    """One decision for one mode. A new one replaces the last; none is edited.
+
+    `decided_by` is the clinician. Only a hold may come from a rule alone, named in `by_rule`: Towpath may stop
+    a moving session, never allow one.
+    """
+
+    class Mode(models.TextChoices):
+        SIT = "sit", _("Sitting")
+        WALK = "walk", _("Walking")
+        RUN = "run", _("Running")
+
+    class Decision(models.TextChoices):
+        CLEARED = "cleared", _("Cleared")
+        CONDITIONS = "conditions", _("Cleared with conditions")
+        HOLD = "hold", _("On hold")
+        NOT_SUITED = "not_suited", _("Not suited now")
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="clearances")
+    screening = models.ForeignKey(
+        Screening, on_delete=models.PROTECT, null=True, blank=True, related_name="clearances"
+    )
+    mode = models.CharField(max_length=4, choices=Mode.choices)
+    decision = models.CharField(max_length=10, choices=Decision.choices)
+    conditions = models.TextField(blank=True)
+    rationale = models.TextField()
+    excluded_by = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    decided_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    by_rule = models.CharField(max_length=12, blank=True)
+    decided_at = models.DateTimeField()
+    valid_from = models.DateField()
+    review_on = models.DateField()
+
+    objects = ClearanceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="clearance_is_decided_by_a_person_or_held_by_a_rule",
+                condition=Q(decided_by__isnull=False, by_rule="")
+                | (Q(decided_by=None, decision="hold") & ~Q(by_rule="")),
+            ),
+            models.CheckConstraint(name="clearance_has_a_rationale", condition=~Q(rationale="")),
+            models.CheckConstraint(
+                name="clearance_with_conditions_names_them", condition=~Q(decision="conditions", conditions="")
+            ),
+            models.CheckConstraint(
+                name="clearance_is_reviewed_after_it_begins", condition=Q(review_on__gte=F("valid_from"))
+            ),
+            models.CheckConstraint(
+                name="excluded_client_is_not_cleared_to_move",
+                condition=Q(mode="sit") | Q(excluded_by=[]) | Q(decision__in=["hold", "not_suited"]),
+            ),
+        ]
+        indexes = [models.Index(fields=["client", "mode", "-id"], name="clearances_newest_first")]
+
+    def __str__(self) -> str:
+        return f"{self.mode} {self.decision}"
+
+    @property
+    def allows(self) -> bool:
+        return self.decision in {self.Decision.CLEARED, self.Decision.CONDITIONS}

@@ -1,0 +1,59 @@
+"""Who sees which answers and decisions: the care team. A client sees what they were asked, never a decision row."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import OuterRef, Subquery
+
+from clients.record.querysets import under_care_of
+
+if TYPE_CHECKING:
+    from clients.screening.models import Clearance, Response, SafetyAlert, Screening  # noqa: F401
+    from practice.people.models import Member
+
+
+class ScreeningQuerySet(models.QuerySet["Screening"]):
+    def visible_to(self, member: Member) -> ScreeningQuerySet:
+        return self.filter(under_care_of(member))
+
+    def still_open(self) -> ScreeningQuerySet:
+        return self.filter(submitted_at=None, cancelled_at=None)
+
+    def undecided(self) -> ScreeningQuerySet:
+        """Submitted intakes and reviews on which nobody has decided yet."""
+        return self.filter(submitted_at__isnull=False, cancelled_at=None).exclude(
+            clearances__decided_by__isnull=False
+        ).exclude(purpose="measure")
+
+
+class ResponseQuerySet(models.QuerySet["Response"]):
+    def visible_to(self, member: Member) -> ResponseQuerySet:
+        return self.filter(under_care_of(member, "screening__client"))
+
+    def submitted(self) -> ResponseQuerySet:
+        return self.filter(submitted_at__isnull=False)
+
+
+class SafetyAlertQuerySet(models.QuerySet["SafetyAlert"]):
+    def visible_to(self, member: Member) -> SafetyAlertQuerySet:
+        return self.none() if member.is_client else self.filter(under_care_of(member))
+
+    def unseen(self) -> SafetyAlertQuerySet:
+        return self.filter(seen_at=None)
+
+
+class ClearanceQuerySet(models.QuerySet["Clearance"]):
+    def visible_to(self, member: Member) -> ClearanceQuerySet:
+        return self.none() if member.is_client else self.filter(under_care_of(member))
+
+    def current(self) -> ClearanceQuerySet:
+        """The newest decision of each client and mode."""
+        newest = self.model.objects.filter(client=OuterRef("client"), mode=OuterRef("mode")).order_by("-pk")
+        return self.filter(pk=Subquery(newest.values("pk")[:1]))
+
+    def in_force_on(self, day: date) -> ClearanceQuerySet:
+        """Current decisions that have begun and whose review date has not passed (the day itself counts)."""
+        return self.current().filter(valid_from__lte=day, review_on__gte=day)

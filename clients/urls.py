@@ -1,0 +1,10 @@
+"""The pages of the client rooms."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("clients/", include("clients.record.urls")),
+    path("", include("clients.screening.urls")),
+    path("my/", include("clients.portal.urls")),
+    path("my/log/", include("clients.runs.urls")),
+]

@@ -1,0 +1,60 @@
+"""Celery, the engine behind the job rows. A message is only a doorbell: rows hold the work, arguments are ids.
+
+Configured from the environment alone, so that the beat can run without Django.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from celery import Celery
+
+from practice import env
+
+PROJECT = Path(__file__).resolve().parent.parent
+DOORBELL_POLL_S = 0.1
+SWEEP_EVERY_S = 10.0
+SWEEP = {"expires": SWEEP_EVERY_S}
+LONGEST_TASK_S = 900
+
+
+def broker() -> dict[str, Any]:
+    """Redis or Valkey where REDIS_URL names one; else files under TOWPATH_HOME, for one machine."""
+    redis = env.text("REDIS_URL", default="")
+    if redis:
+        patience = {"visibility_timeout": 600, "socket_connect_timeout": 2, "socket_timeout": 5}
+        return {"broker_url": redis, "broker_transport_options": patience}
+    home = Path(env.text("TOWPATH_HOME", default=str(PROJECT / ".towpath")))
+    letters = home / "broker"
+    letters.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return {
+        "broker_url": "filesystem://",
+        "broker_transport_options": {
+            "data_folder_in": str(letters),
+            "data_folder_out": str(letters),
+            "control_folder": str(letters / "control"),
+            "polling_interval": DOORBELL_POLL_S,
+        },
+    }
+
+
+app = Celery("towpath")
+app.conf.update(
+    **broker(),
+    imports=["practice.jobs.tasks"],
+    accept_content=["json"],
+    task_serializer="json",
+    result_backend=None,
+    task_ignore_result=True,
+    task_acks_late=True,
+    worker_prefetch_multiplier=1,
+    worker_hijack_root_logger=False,
+    worker_send_task_events=False,
+    worker_enable_remote_control=False,
+    broker_connection_retry_on_startup=True,
+    task_publish_retry=False,
+    task_time_limit=LONGEST_TASK_S,
+    timezone="UTC",
+    beat_schedule={
+        "sweep": {"task": "practice.jobs.tasks.sweep", "schedule": SWEEP_EVERY_S, "options": SWEEP}
+    },
+)

@@ -1,0 +1,81 @@
+"""Start-up checks of our own settings: what would be unsafe, or would fail later, is said at the start."""
+
+import os
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+from practice.machine.system import missing_libraries
+
+LEAST_KEY_CHARACTERS = 50
+LOCAL = {"127.0.0.1", "localhost", "[::1]", "testserver"}
+
+
+def _public_hosts() -> list[str]:
+    return [host for host in settings.ALLOWED_HOSTS if host not in LOCAL]
+
+
+@register(Tags.security)
+def secret_key_is_long(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
+    """A key that somebody could guess or type is no key."""
+    if len(settings.SECRET_KEY) < LEAST_KEY_CHARACTERS or len(set(settings.SECRET_KEY)) < 8:  # noqa: PLR2004
+        yield Error(
+            f"TOWPATH_SECRET_KEY is shorter than {LEAST_KEY_CHARACTERS} characters, or hardly varied.",
+            hint="Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'",
+            id="towpath.E001",
+        )
+
+
+@register(Tags.security)
+def hosts_are_named(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
+    """A wildcard lets anybody's domain speak for the practice, password resets included."""
+    if "*" in settings.ALLOWED_HOSTS:
+        yield Error("TOWPATH_HOSTS holds *.", hint="Name the hosts people use.", id="towpath.E002")
+
+
+@register(Tags.security)
+def only_this_machine_goes_without_https(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
+    """Clinical records never cross a network in clear text."""
+    if not settings.HTTPS and not settings.DEMO and _public_hosts():
+        yield Error(
+            f"TOWPATH_HTTPS is false, but {', '.join(_public_hosts())} can be reached from elsewhere.",
+            hint="Put HTTPS in front and set TOWPATH_HTTPS=true, or keep TOWPATH_HOSTS to 127.0.0.1 and localhost.",
+            id="towpath.E003",
+        )
+
+
+@register(Tags.security)
+def demo_stays_at_home(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
+    """The demo's password is printed in its manual."""
+    if settings.DEMO and _public_hosts():
+        yield Warning(
+            f"TOWPATH_DEMO is true, and {', '.join(_public_hosts())} can be reached from elsewhere.",
+            hint="Everybody knows the demo's password. Set TOWPATH_DEMO=false before real people use this.",
+            id="towpath.W001",
+        )
+
+
+@register()
+def home_can_be_written(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
+    """Files, logs and the doorbell of the jobs live there."""
+    nearest = next(path for path in (settings.TOWPATH_HOME, *settings.TOWPATH_HOME.parents) if path.exists())
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        yield Error(
+            f"TOWPATH_HOME ({settings.TOWPATH_HOME}) cannot be written to.",
+            hint="Choose a folder that belongs to the user who runs Towpath.",
+            id="towpath.E004",
+        )
+
+
+@register()
+def pdf_libraries_are_here(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
+    """Without Pango everything works but the documents."""
+    missing = missing_libraries()
+    if missing:
+        yield Warning(
+            f"PDFs cannot be made: {', '.join(missing)} not found.",
+            hint="Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. macOS: brew install pango.",
+            id="towpath.W002",
+        )

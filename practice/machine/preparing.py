@@ -1,0 +1,86 @@
+"""What has to be done before the first page: tables, static files, the fictional practice; and only when it changed."""
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from practice.machine.home import PROJECT, Home
+from practice.machine.terminal import Trouble, say
+
+APPS = ("practice", "clients", "sessions")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A management command, and the fingerprint of all it depends on."""
+
+    name: str
+    command: tuple[str, ...]
+    fingerprint: str
+    saying: str
+
+    def is_done(self, home: Home) -> bool:
+        stamp = home.stamps / self.name
+        return stamp.exists() and stamp.read_text() == self.fingerprint
+
+    def note(self, home: Home) -> None:
+        (home.stamps / self.name).write_text(self.fingerprint)
+
+    def log(self, home: Home) -> Path:
+        return home.logs / f"{self.name}.log"
+
+
+def steps(*, database: str, with_demo: bool) -> list[list[Step]]:
+    """The steps in order; those in one list need nothing of each other. `database` names this very database."""
+    parts = PROJECT / "requirements.txt"
+    tables = fingerprint_of([parts, *_ours("migrations/*.py")], database)
+    pages = fingerprint_of([parts, *_ours("**/static/**/*")], "")
+    first = [
+        Step("migrate", ("migrate", "--no-input", "-v0"), tables, "The database gets its tables."),
+        Step(
+            "static", ("collectstatic", "--no-input", "-v0"), pages, "Styles, icons and scripts are packed."
+        ),
+    ]
+    demo = Step(
+        "demo", ("demo",), hashlib.sha256(database.encode()).hexdigest(), "The fictional practice moves in."
+    )
+    return [first, [demo]] if with_demo else [first]
+
+
+def _ours(pattern: str) -> Iterable[Path]:
+    return (path for app in APPS for path in sorted((PROJECT / app).glob(pattern)) if path.is_file())
+
+
+def fingerprint_of(files: Iterable[Path], context: str) -> str:
+    """Another one when any of the files changed, came or went."""
+    digest = hashlib.sha256(context.encode())
+    for path in files:
+        digest.update(str(path).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def take(home: Home, together: list[Step], environment: dict[str, str]) -> None:
+    """Do the steps that are not done, side by side. Raises Trouble with the end of the log of one that failed."""
+    waiting = [step for step in together if not step.is_done(home)]
+    started = [(step, _begin(home, step, environment)) for step in waiting]
+    failed = [step for step, process in started if process.wait() != 0]
+    for step in waiting:
+        if step not in failed:
+            step.note(home)
+    if failed:
+        log = failed[0].log(home)
+        end = "\n".join(log.read_text(errors="replace").splitlines()[-8:])
+        raise Trouble(f"`manage.py {' '.join(failed[0].command)}` did not work. The end of {log}:\n{end}")
+
+
+def _begin(home: Home, step: Step, environment: dict[str, str]) -> "subprocess.Popen[bytes]":
+    say(step.saying)
+    with step.log(home).open("wb") as sink:
+        return subprocess.Popen(
+            [sys.executable, str(PROJECT / "manage.py"), *step.command],
+            stdin=subprocess.DEVNULL, stdout=sink, stderr=sink, env=environment, cwd=PROJECT, start_new_session=True,
+        )  # fmt: skip

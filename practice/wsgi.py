@@ -1,0 +1,11 @@
+"""The door gunicorn knocks at. Everything a first request would load is loaded here, before any request waits for it."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "practice.settings")
+
+from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
+
+application = get_wsgi_application()
+get_resolver()._populate()  # type: ignore[attr-defined]

@@ -1,0 +1,24 @@
+"""Who sees which note: the care team, if the role reads notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from clients.record.querysets import under_care_of
+from practice.people.roles import Permission
+
+if TYPE_CHECKING:
+    from practice.people.models import Member
+    from sessions.notes.models import Note  # noqa: F401 - named in the generic below
+
+
+class NoteQuerySet(models.QuerySet["Note"]):
+    def visible_to(self, member: Member) -> NoteQuerySet:
+        """Signed notes of the care team's clients, and one's own drafts."""
+        if not member.may(Permission.READ_NOTES):
+            return self.none()
+        readable = Q(signed_at__isnull=False) | Q(author=member)
+        return self.filter(under_care_of(member, "session__client")).filter(readable)

@@ -1,0 +1,18 @@
+"""Who sees which summary: the care team."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from clients.record.querysets import under_care_of
+
+if TYPE_CHECKING:
+    from practice.people.models import Member
+    from sessions.summaries.models import Summary  # noqa: F401 - named in the generic below
+
+
+class SummaryQuerySet(models.QuerySet["Summary"]):
+    def visible_to(self, member: Member) -> SummaryQuerySet:
+        return self.none() if member.is_client else self.filter(under_care_of(member))

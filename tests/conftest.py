@@ -1,0 +1,86 @@
+"""The cast: clinician, colleague, reception, supervisor, owner, a client in care and a stranger."""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client as Browser
+from rest_framework.test import APIClient
+
+from clients.models import Client
+from practice.models import Member
+from tests.factories import ClientFactory, MemberFactory, PracticeFactory
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Each xdist worker has its own database; TOWPATH_TEST_DB names it."""
+    name = os.environ.get("TOWPATH_TEST_DB")
+    if name:
+        suffix = os.environ.get("PYTEST_XDIST_WORKER", "")
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"{name}{suffix}"
+
+
+@pytest.fixture
+def practice(db: None) -> Any:
+    return PracticeFactory()
+
+
+@pytest.fixture
+def clinician(practice: Any) -> Member:
+    """Treats `client`."""
+    return MemberFactory(name="Robin Vale", roles=["clinician"])
+
+
+@pytest.fixture
+def colleague(practice: Any) -> Member:
+    """A clinician of the same practice who does not treat `client`."""
+    return MemberFactory(name="Jo Marsh", roles=["clinician"])
+
+
+@pytest.fixture
+def reception(practice: Any) -> Member:
+    return MemberFactory(name="Kit Lowe", roles=["reception"])
+
+
+@pytest.fixture
+def owner(practice: Any) -> Member:
+    return MemberFactory(name="Alex Brook", roles=["owner"])
+
+
+@pytest.fixture
+def client_person(clinician: Member) -> Client:
+    """A client with the portal, in the care of `clinician`."""
+    return ClientFactory(name="Sam Wood", portal=True, treated_by=clinician)
+
+
+@pytest.fixture
+def stranger(practice: Any) -> Client:
+    """Another client with the portal, treated by somebody else."""
+    return ClientFactory(name="Lee Stone", portal=True, treated_by=MemberFactory())
+
+
+@pytest.fixture
+def browser_of() -> Callable[[Member], Browser]:
+    """A signed-in browser for a member."""
+
+    def sign_in(member: Member) -> Browser:
+        browser = Browser(enforce_csrf_checks=False)
+        browser.force_login(member.user)
+        return browser
+
+    return sign_in
+
+
+@pytest.fixture
+def api_of() -> Callable[[Member], APIClient]:
+    """A signed-in API caller for a member (the browser's session, CSRF not checked)."""
+
+    def sign_in(member: Member) -> APIClient:
+        caller = APIClient()
+        caller.force_login(member.user)
+        return caller
+
+    return sign_in
