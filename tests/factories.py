@@ -119,6 +119,7 @@ class SessionFactory(DjangoModelFactory[TherapySession]):
 
     class Meta:
         model = TherapySession
+        skip_postgeneration_save = True
 
     class Params:
         walk = factory.Trait(
@@ -134,7 +135,7 @@ class SessionFactory(DjangoModelFactory[TherapySession]):
             closed_by=factory.SelfAttribute("clinician"),
         )
 
-    client = factory.SubFactory(ClientFactory, treated_by=factory.SelfAttribute("..clinician"))
+    client = factory.SubFactory(ClientFactory)
     clinician = factory.SubFactory(MemberFactory)
     mode = "sit"
     place = "office"
@@ -145,6 +146,14 @@ class SessionFactory(DjangoModelFactory[TherapySession]):
     time_zone = "Europe/London"
     booked_by = factory.SelfAttribute("clinician")
     booked_at = MONDAY_NOON - timedelta(days=7)
+
+    @factory.post_generation
+    def in_care(self: Any, create: bool, given: None, **extra: Any) -> None:
+        """The clinician of the session treats the client, unless somebody does already."""
+        if create and not self.client.care_team.exists():
+            CareTeamMember.objects.create(
+                client=self.client, member=self.clinician, part="primary", since=date(2020, 1, 1)
+            )
 
 
 class NoteFactory(DjangoModelFactory[Note]):
