@@ -30,12 +30,12 @@ def record(
 
     `detail` holds codes and numbers, never words that a person typed.
     """
-    apps.get_model("practice", "AuditEvent")._default_manager.create(  # noqa: SLF001 - Django's public name for it
+    apps.get_model("practice", "AuditEvent")._default_manager.create(
         at=at,
         member_uid=by.uid if by else None,
         member_name=by.name if by else "Towpath",
         action=action,
-        subject=on._meta.model_name,  # noqa: SLF001
+        subject=on._meta.model_name,
         subject_uid=getattr(on, "uid", None),
         client_uid=client.uid if client else None,
         detail=detail,

@@ -23,7 +23,9 @@ class MemberRequest(HttpRequest):
 View = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
 
 
-def needs(permission: Permission) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
+def needs(
+    permission: Permission,
+) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
     """Let a member in who holds `permission`; raise PermissionDenied (403) for everybody else.
 
     Anonymous visitors never reach it: LoginRequiredMiddleware sends them to sign in.

@@ -13,7 +13,7 @@ from practice.people.tokens import digest_of
 
 def _stand_at_the_door(request: Request, user: User) -> None:
     member = getattr(user, "member", None)
-    request._request.member = member if member is not None and member.is_active else None  # type: ignore[attr-defined]  # noqa: SLF001
+    request._request.member = member if member is not None and member.is_active else None  # type: ignore[attr-defined]
 
 
 class BearerToken(BaseAuthentication):
