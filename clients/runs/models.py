@@ -5,9 +5,9 @@ from uuid import uuid4
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from clients.record.models import Client
+from clients.runs.choices import Activity, Context, Effort
 from clients.runs.querysets import RunLogQuerySet
 from practice.people.models import Member
 
@@ -16,24 +16,14 @@ class RunLog(models.Model):
     """A walk, a run or a rest that the client wants remembered. Minutes are whole; distance is in metres.
 
     `started_at` is UTC; `utc_offset_minutes` is the offset it was meant in. `uid` is made by the client's
-    device, so that sending twice is harmless.
+    device, so that sending twice is harmless; it is theirs alone, so another client's id says nothing.
     """
 
-    class Activity(models.TextChoices):
-        WALK = "walk", _("Walk")
-        RUN = "run", _("Run")
-        RUN_WALK = "run_walk", _("Run and walk")
-        STEPPED_OUTSIDE = "stepped_outside", _("Stepped outside")
-        REST = "rest", _("Rest")
-        OTHER = "other", _("Something else")
+    Activity = Activity
+    Effort = Effort
+    Context = Context
 
-    class Effort(models.TextChoices):
-        SING = "sing", _("Could sing")
-        CHAT = "chat", _("Could chat")
-        PHRASES = "phrases", _("Short phrases")
-        NO_TALKING = "no_talking", _("No talking")
-
-    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    uid = models.UUIDField(default=uuid4, editable=False)
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="runs")
     logged_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     activity = models.CharField(max_length=16, choices=Activity.choices)
@@ -54,9 +44,11 @@ class RunLog(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(name="run_is_sent_once_by_each_client", fields=["uid", "client"]),
             models.CheckConstraint(
                 name="rest_has_no_minutes_and_the_others_have_1_to_1440",
-                condition=Q(activity="rest", minutes=None) | (~Q(activity="rest") & Q(minutes__range=(1, 1440))),
+                condition=Q(activity="rest", minutes=None)
+                | (~Q(activity="rest") & Q(minutes__range=(1, 1440))),
             ),
             models.CheckConstraint(
                 name="mood_is_1_to_5",

@@ -17,7 +17,7 @@ from practice.web import icons
 
 INPUT_TYPES = {"text", "date", "datetime-local", "time", "number", "email", "tel", "search", "url"}
 GROUPS = {"radio", "pick", "pick-sm", "big", "acts", "mood", "checkboxes"}
-ACT_DRAWINGS = {"outside": "sun", "rest": "armchair", "other": "plus"}
+ACT_DRAWINGS = {"outside": "sun", "stepped_outside": "sun", "rest": "armchair", "other": "plus"}
 
 
 @dataclass(frozen=True, kw_only=True)
