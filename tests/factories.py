@@ -19,6 +19,7 @@ class PracticeFactory(DjangoModelFactory[Practice]):
         model = Practice
         django_get_or_create = ["only"]
 
+    only = True
     name = "Towpath Demo Practice"
 
 
