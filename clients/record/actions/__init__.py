@@ -1,0 +1,46 @@
+"""What people do with a client's record."""
+
+from clients.record.actions.details import (
+    Details,
+    EmergencyContactWords,
+    IdTaken,
+    ImpossibleBirthDate,
+    NobodyTreats,
+    Stale,
+    edit_client,
+    mark_of,
+    register_client,
+    set_status,
+)
+from clients.record.actions.portal import PortalAlreadyOpen, open_portal
+from clients.record.actions.team import (
+    AlreadyInTheTeam,
+    LastInTheTeam,
+    NotAClinician,
+    NotInTheTeam,
+    PrimaryAlready,
+    join_care_team,
+    leave_care_team,
+)
+
+__all__ = [
+    "AlreadyInTheTeam",
+    "Details",
+    "EmergencyContactWords",
+    "IdTaken",
+    "ImpossibleBirthDate",
+    "LastInTheTeam",
+    "NobodyTreats",
+    "NotAClinician",
+    "NotInTheTeam",
+    "PortalAlreadyOpen",
+    "PrimaryAlready",
+    "Stale",
+    "edit_client",
+    "join_care_team",
+    "leave_care_team",
+    "mark_of",
+    "open_portal",
+    "register_client",
+    "set_status",
+]
