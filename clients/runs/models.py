@@ -47,8 +47,9 @@ class RunLog(models.Model):
             models.UniqueConstraint(name="run_is_sent_once_by_each_client", fields=["uid", "client"]),
             models.CheckConstraint(
                 name="rest_has_no_minutes_and_the_others_have_1_to_1440",
+                # an unknown number of minutes would make the second half unknown, which passes
                 condition=Q(activity="rest", minutes=None)
-                | (~Q(activity="rest") & Q(minutes__range=(1, 1440))),
+                | (~Q(activity="rest") & Q(minutes__isnull=False, minutes__range=(1, 1440))),
             ),
             models.CheckConstraint(
                 name="mood_is_1_to_5",
