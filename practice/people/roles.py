@@ -21,6 +21,7 @@ class Permission(StrEnum):
     READ_CONTACTS = "read_contacts"
     REGISTER_CLIENT = "register_client"
     READ_RECORD = "read_record"
+    CHANGE_RECORD = "change_record"
     ASK_SCREENING = "ask_screening"
     READ_SCREENING = "read_screening"
     DECIDE_CLEARANCE = "decide_clearance"
@@ -68,6 +69,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.CLINICIAN: _FRONT_DESK
     | _CLINICAL_READING
     | {
+        Permission.CHANGE_RECORD,
         Permission.ASK_SCREENING,
         Permission.DECIDE_CLEARANCE,
         Permission.KEEP_ROUTES,
