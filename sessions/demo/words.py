@@ -1,0 +1,38 @@
+"""What the fictional people write: journals, notes, reasons. Plain, short, and about nobody."""
+
+JOURNALS = (
+    "Went to the lock and back. The heron was there.",
+    "Slow enough to talk to myself.",
+    "Did not want to go. Glad I went.",
+    "Rain, and a good coat.",
+    "Turned round early, and that was fine.",
+    "Slept better. Noticed the air.",
+    "Thought about what we said on Tuesday.",
+    "Quiet towpath. Counted boats instead of thoughts.",
+    "Legs heavy, head lighter.",
+    "Met a neighbour and chatted.",
+)
+
+SOAP = (
+    {
+        "subjective": "Describes the week as heavy in the mornings, easier after going out.",
+        "objective": "Walked side by side throughout; voice livelier in the second half.",
+        "assessment": "Mood lifting slowly; avoids crowds less than last month.",
+        "plan": "Notice the first five minutes outside. Same time next week.",
+    },
+    {
+        "subjective": "Two evenings with friends; one morning in bed.",
+        "objective": "Talking pace held; stopped once by the bridge to finish a thought.",
+        "assessment": "Works with what helps; doubts come after good days.",
+        "plan": "Write down one good moment a day, no more.",
+    },
+    {
+        "subjective": "Worried about the visit at the weekend.",
+        "objective": "Pace quicker when speaking of home; slowed together.",
+        "assessment": "Old worry, met with more calm than in spring.",
+        "plan": "Practise the sentence for the visit; call if it gets too much.",
+    },
+)
+WALK_BLOCK_PACES = ("chat", "chat", "sing")
+CANCELLED = ("Ill", "Work came up", "Train cancelled")
+ALERT_PLAN = "Called at once; safe at home with family; seen the same day."

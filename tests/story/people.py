@@ -1,0 +1,73 @@
+"""Somebody at a screen: signs in, looks, and is shown to be able to."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.story.product import PASSWORD, ROOT, Product
+
+SHOTS = Path(os.environ.get("TOWPATH_SCREENSHOTS", ROOT / "artefacts" / "screenshots"))
+LAPTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 360, "height": 780}
+
+
+@dataclass(kw_only=True)
+class Person:
+    """`look(name)` takes a picture in light and in dark, and lets axe judge both."""
+
+    page: Page
+    context: BrowserContext
+    product: Product
+    prefix: str
+    errors: list[str] = field(default_factory=list)
+
+    def sign_in(self, email: str) -> None:
+        self.go("/accounts/login/")
+        self.page.get_by_label("Email").fill(email)
+        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in", exact=True).click()
+
+    def go(self, path: str) -> None:
+        answer = self.page.goto(f"{self.product.url}{path}")
+        assert answer is not None
+        assert answer.ok, f"{path}: {answer.status}"
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def follow(self, name: str) -> None:
+        self.page.get_by_role("link", name=name, exact=True).first.click()
+
+    def look(self, name: str) -> None:
+        """A picture and a judgement in light and in dark; nothing runs over the edge of the screen."""
+        faults = []
+        for scheme in ("light", "dark"):
+            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            SHOTS.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=SHOTS / f"{self.prefix}-{name}-{scheme}.png", full_page=True)
+            faults += [f"{scheme}: {fault}" for fault in self._faults()]
+        self.page.emulate_media(color_scheme="light")
+        assert faults == [], f"{name}: {faults}"
+        assert self._overflow() <= 0, f"{name} is wider than the screen"
+
+    def _faults(self) -> list[str]:
+        found = Axe().run(self.page).response["violations"]
+        return [f"{fault['id']}: {[node['target'] for node in fault['nodes']][:4]}" for fault in found]
+
+    def _overflow(self) -> int:
+        wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        return int(self.page.evaluate(wider))
+
+
+def somebody(browser: Browser, product: Product, *, on: dict[str, int], prefix: str) -> Person:
+    """A fresh browser of a person; what its console complains about is kept in `errors`."""
+    context = browser.new_context(viewport=on, locale="en-GB", timezone_id="Europe/London")  # type: ignore[arg-type]
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    person = Person(page=page, context=context, product=product, prefix=prefix)
+    page.on("console", lambda said: person.errors.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: person.errors.append(str(error)))
+    return person
