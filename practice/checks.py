@@ -2,14 +2,18 @@
 
 import os
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Caution
 
+from practice import env
 from practice.machine.system import missing_libraries
 
 LEAST_KEY_CHARACTERS = 50
+INTERNAL = {"TOWPATH_SUPERVISED"}
 LOCAL = {"127.0.0.1", "localhost", "[::1]", "testserver"}
 
 
@@ -50,7 +54,7 @@ def only_this_machine_goes_without_https(app_configs: Any, **kwargs: Any) -> Ite
 def demo_stays_at_home(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
     """The demo's password is printed in its manual."""
     if settings.DEMO and _public_hosts():
-        yield Warning(
+        yield Caution(
             f"TOWPATH_DEMO is true, and {', '.join(_public_hosts())} can be reached from elsewhere.",
             hint="Everybody knows the demo's password. Set TOWPATH_DEMO=false before real people use this.",
             id="towpath.W001",
@@ -74,8 +78,22 @@ def pdf_libraries_are_here(app_configs: Any, **kwargs: Any) -> Iterable[CheckMes
     """Without Pango everything works but the documents."""
     missing = missing_libraries()
     if missing:
-        yield Warning(
+        yield Caution(
             f"PDFs cannot be made: {', '.join(missing)} not found.",
             hint="Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. macOS: brew install pango.",
             id="towpath.W002",
+        )
+
+
+@register()
+def settings_have_names(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
+    """A misspelt name would leave a setting at its default, unnoticed."""
+    known = env.names_in(settings.BASE_DIR / ".env.example") | INTERNAL
+    given = {name.removesuffix("_FILE") for name in os.environ if name.startswith("TOWPATH_")}
+    for name in sorted(given - known if known > INTERNAL else ()):
+        near = get_close_matches(name, known, n=1)
+        yield Caution(
+            f"{name} is no setting of Towpath.",
+            hint=f"Did you mean {near[0]}?" if near else "See .env.example for all there are.",
+            id="towpath.W003",
         )

@@ -73,3 +73,10 @@ def fill_from(path: Path) -> None:
             raise BadSetting(str(path), f"line {number_of_line} is not NAME=value.")
         if f"{name.strip()}_FILE" not in os.environ:
             os.environ.setdefault(name.strip(), value.strip().strip("\"'"))
+
+
+def names_in(path: Path) -> set[str]:
+    """The settings that a file such as `.env.example` speaks of, whether they are set there or commented out."""
+    lines = path.read_text().splitlines() if path.exists() else []
+    named = (line.removeprefix("#").partition("=") for line in lines)
+    return {name for name, equals, _ in named if equals and name.isidentifier() and name.isupper()}

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from practice.machine import children, running, scratch
+from practice.machine import checking, children, running, scratch
 from practice.machine.terminal import Trouble
 
 
@@ -18,6 +18,10 @@ def main(argv: list[str]) -> int:
 
 def _run(args: list[str]) -> None:
     running.run()
+
+
+def _stop(args: list[str]) -> None:
+    running.stop()
 
 
 def _healthy(args: list[str]) -> int:
@@ -35,14 +39,15 @@ def _program(program: Callable[[], None]) -> Callable[[list[str]], None]:
 
 COMMANDS: dict[str, Callable[[list[str]], int | None]] = {
     "run": _run,
+    "stop": _stop,
     "web": _program(children.web),
     "worker": _program(children.worker),
     "beat": _program(children.beat),
     "migrate": _program(lambda: children.manage("migrate", "--no-input")),
     "healthy": _healthy,
     "test": scratch.test,
+    "check": checking.check,
     "bench": scratch.bench,
-    "manage-like-production": scratch.manage_like_production,
 }
 
 if __name__ == "__main__":

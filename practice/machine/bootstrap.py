@@ -1,6 +1,6 @@
 """From a bare checkout to a virtual environment with exactly the pinned parts. Needs nothing but Python 3.11 and its library.
 
-    python3 -m practice.machine.bootstrap [--dev]
+    python3 -m practice.machine.bootstrap [--dev [--without-browser]]
 
 The second time it compares a fingerprint and is done.
 """
@@ -21,7 +21,7 @@ PYTHON = VENV / "bin" / "python"
 OLDEST = (3, 11)
 
 
-def bootstrap(*, dev: bool) -> None:
+def bootstrap(*, dev: bool, browser: bool) -> None:
     """Bring what is missing, and only that. Raises Trouble when it cannot be brought."""
     if sys.version_info < OLDEST:
         raise Trouble(
@@ -33,7 +33,7 @@ def bootstrap(*, dev: bool) -> None:
         _install(wanted)
         _stamp(wanted).write_text(_fingerprint(wanted))
     system.bring_libraries()
-    if dev:
+    if browser:
         system.bring_browser()
 
 
@@ -82,4 +82,5 @@ def _works(command: list[str]) -> bool:
 
 
 if __name__ == "__main__":
-    bootstrap(dev="--dev" in sys.argv[1:])
+    for_dev = "--dev" in sys.argv
+    bootstrap(dev=for_dev, browser=for_dev and "--without-browser" not in sys.argv)

@@ -40,6 +40,7 @@ def beat() -> None:
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
     from practice.celery import app  # noqa: PLC0415 - only in this process
 
+    app.conf.imports = ()
     app.start(["beat", f"--schedule={schedule_file()}", "--pidfile=", "--loglevel=WARNING"])
 
 

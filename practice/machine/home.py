@@ -109,9 +109,23 @@ def only_one(home: Home, *, about: dict[str, Any]) -> Iterator[dict[str, Any]]:
             _write_about(file, {})
 
 
+def who_holds(home: Home) -> dict[str, Any]:
+    """What the machine that works in this home says about itself; empty when none does."""
+    try:
+        file = (home.path / "machine.lock").open("r+")
+    except OSError:
+        return {}
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return _read_about(file.read())
+    return {}
+
+
 def _already_running(about: dict[str, Any]) -> str:
     address, pid = about.get("address", "an address it has not said yet"), about.get("pid", "?")
-    return f"already running at {address} (process {pid}). Stop it with Ctrl-C where it runs, or kill {pid}."
+    return f"already running at {address} (process {pid}). Ctrl-C where it runs, or `make stop`, ends it."
 
 
 def _read_about(written: str) -> dict[str, Any]:

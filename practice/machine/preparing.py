@@ -3,12 +3,13 @@
 import hashlib
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from practice.machine.home import PROJECT, Home
 from practice.machine.terminal import Trouble, say
+from practice.machine.waiting import wait_until
 
 APPS = ("practice", "clients", "sessions")
 
@@ -63,18 +64,40 @@ def fingerprint_of(files: Iterable[Path], context: str) -> str:
     return digest.hexdigest()
 
 
-def take(home: Home, together: list[Step], environment: dict[str, str]) -> None:
-    """Do the steps that are not done, side by side. Raises Trouble with the end of the log of one that failed."""
-    waiting = [step for step in together if not step.is_done(home)]
-    started = [(step, _begin(home, step, environment)) for step in waiting]
-    failed = [step for step, process in started if process.wait() != 0]
-    for step in waiting:
-        if step not in failed:
-            step.note(home)
-    if failed:
-        log = failed[0].log(home)
-        end = "\n".join(log.read_text(errors="replace").splitlines()[-8:])
-        raise Trouble(f"`manage.py {' '.join(failed[0].command)}` did not work. The end of {log}:\n{end}")
+def forget(home: Home) -> None:
+    """Take every step again: the database may not be the one that we prepared."""
+    for name in ("migrate", "demo"):
+        (home.stamps / name).unlink(missing_ok=True)
+
+
+def take(
+    home: Home, together: list[Step], environment: dict[str, str], *, asked_to_end: Callable[[], bool]
+) -> None:
+    """Do the steps that are not done, side by side; break off when asked to end, each step being all or nothing.
+
+    Raises Trouble with the end of the log of one that failed.
+    """
+    started = [(step, _begin(home, step, environment)) for step in together if not step.is_done(home)]
+    while not wait_until(lambda: all(process.poll() is not None for _, process in started), within_s=0.5):
+        if asked_to_end():
+            _break_off([process for _, process in started])
+            return
+    for step, process in started:
+        if process.returncode != 0:
+            raise Trouble(_what_went_wrong(step, home))
+        step.note(home)
+
+
+def _break_off(processes: list["subprocess.Popen[bytes]"]) -> None:
+    for process in processes:
+        process.terminate()
+        process.wait()
+
+
+def _what_went_wrong(step: Step, home: Home) -> str:
+    log = step.log(home)
+    end = "\n".join(log.read_text(errors="replace").splitlines()[-8:])
+    return f"`manage.py {' '.join(step.command)}` did not work. The end of {log}:\n{end}"
 
 
 def _begin(home: Home, step: Step, environment: dict[str, str]) -> "subprocess.Popen[bytes]":

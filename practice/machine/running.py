@@ -2,23 +2,24 @@
 
 import http.client
 import os
+import signal
 import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from practice import env
 from practice.machine import postgres, preparing
 from practice.machine.children import SUPERVISED
 from practice.machine.environment import complete, has, home_from_settings
-from practice.machine.home import Home, only_one
+from practice.machine.home import Home, only_one, who_holds
 from practice.machine.supervisor import Child, Supervisor, end_gracefully, start_logged
 from practice.machine.terminal import Trouble, say
 from practice.machine.waiting import wait_until
 
 SERVED_WITHIN_S = 60
 FREED_WITHIN_S = 12
+ENDED_WITHIN_S = 60
 DEMO_PEOPLE = ("owner", "clinician", "colleague", "supervisor", "reception", "client")
 DEMO_PASSWORD = "side-by-side-2026"  # noqa: S105 - printed on purpose, and only for made-up people
 
@@ -39,11 +40,24 @@ def run() -> None:
     say("Ended.")
 
 
+def stop() -> None:
+    """End the machine of this home from outside, and wait until it is gone. Raises Trouble when it does not end."""
+    home = home_from_settings()
+    about = who_holds(home)
+    if not about:
+        say("Nothing runs here.")
+        return
+    os.kill(int(about["pid"]), signal.SIGTERM)
+    if not wait_until(lambda: not who_holds(home), within_s=ENDED_WITHIN_S):
+        raise Trouble(f"process {about['pid']} has not ended yet; its logs are in {home.logs}.")
+    say("Ended.")
+
+
 def _raise_house(home: Home, supervisor: Supervisor, port: int) -> None:
     database = _database(home, supervisor)
     environment = {**os.environ, "TMPDIR": str(home.temporary), SUPERVISED: "true"}
     for together in preparing.steps(database=database, with_demo=env.switch("TOWPATH_DEMO", default=False)):
-        preparing.take(home, together, environment)
+        preparing.take(home, together, environment, asked_to_end=lambda: supervisor.asked_to_end)
         supervisor.heed()
     web = _program("web", home, environment)
     supervisor.add(web)
@@ -62,7 +76,7 @@ def _database(home: Home, supervisor: Supervisor) -> str:
     """
     if has("DATABASE_URL"):
         complete(home, database_url=None)
-        (home.stamps / "migrate").unlink(missing_ok=True)
+        preparing.forget(home)
         return env.text("DATABASE_URL")
     cluster = postgres.of_home(home)
     is_new = not cluster.is_made
@@ -74,7 +88,7 @@ def _database(home: Home, supervisor: Supervisor) -> str:
     if is_new or not (home.stamps / "migrate").exists():
         cluster.ensure_database()
     if not cluster.has_tables():
-        (home.stamps / "migrate").unlink(missing_ok=True)
+        preparing.forget(home)
     complete(home, database_url=cluster.url)
     return cluster.identity
 

@@ -6,33 +6,46 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
 from practice.machine import postgres
 from practice.machine.home import PROJECT, Home
 from practice.machine.system import chromium
+from practice.machine.terminal import say
 
 FOR_TESTS = {"TOWPATH_DEMO": "true", "TOWPATH_HTTPS": "false"}
-LIKE_PRODUCTION = {"TOWPATH_DEMO": "false", "TOWPATH_HTTPS": "true", "TOWPATH_HOSTS": "towpath.example"}
-SCRATCH_KEY = "a-key-for-a-database-that-lives-for-minutes-0123456789-abcdefghijkl"  # noqa: S105 - guards nothing
+INTERRUPTED = 130
+SCRATCH_KEY = "a-key-for-a-database-that-lives-for-minutes-0123456789-abcdefghijkl"
 
 
-def run(command: list[str], settings: dict[str, str]) -> int:
-    """Run a command with its own empty database; its exit code. Nothing is left behind, whatever happens."""
+def run(commands: Sequence[Sequence[str]], settings: dict[str, str]) -> int:
+    """Run commands one after the other with their own empty database, up to the first that fails; its exit code.
+
+    Nothing is left behind, whatever happens.
+    """
+    with prepared(settings) as environment:
+        ended = (
+            subprocess.run(one, check=False, cwd=PROJECT, env=environment).returncode for one in commands
+        )
+        return next((code for code in ended if code), 0)
+    return INTERRUPTED
+
+
+@contextmanager
+def prepared(settings: dict[str, str]) -> Iterator[dict[str, str]]:
+    """An environment with a database and a state folder of its own, for as long as the block lasts. Ctrl-C ends it."""
     signal.signal(signal.SIGTERM, _as_ctrl_c)
     folder = Path(tempfile.mkdtemp(prefix="towpath-home-"))
+    own = {"TOWPATH_HOME": str(folder), "TOWPATH_SECRET_KEY": SCRATCH_KEY}
     try:
         Home(folder).prepare()
         with postgres.throw_away() as cluster:
-            own = {
-                "TOWPATH_HOME": str(folder),
-                "DATABASE_URL": cluster.url,
-                "TOWPATH_SECRET_KEY": SCRATCH_KEY,
-            }
-            return subprocess.run(command, check=False, cwd=PROJECT, env=_clean() | settings | own).returncode
+            yield {**_clean(), **settings, **own, "DATABASE_URL": cluster.url}
     except KeyboardInterrupt:
-        return 130
+        say("Ended.")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -41,16 +54,17 @@ def test(args: list[str]) -> int:
     """The suite, on as many processors as there are up to four, one database each."""
     spread = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup"]
     report = ["--junitxml=artefacts/tests.xml"] if os.environ.get("CI") else []
-    return run([sys.executable, "-m", "pytest", *spread, *report, *args], FOR_TESTS | _browser())
+    return run([python("-m", "pytest", *spread, *report, *args)], FOR_TESTS | _browser())
 
 
 def bench(args: list[str]) -> int:
-    return run([sys.executable, "-m", "tests.bench", *args], FOR_TESTS)
+    """The benchmarks, on a database with its tables."""
+    return run([python("manage.py", "migrate", "-v0"), python("-m", "tests.bench", *args)], FOR_TESTS)
 
 
-def manage_like_production(args: list[str]) -> int:
-    """A Django command under the settings of a real installation, on an empty database."""
-    return run([sys.executable, "manage.py", *args], LIKE_PRODUCTION)
+def python(*args: str) -> list[str]:
+    """A command line for the Python that runs us."""
+    return [sys.executable, *args]
 
 
 def _browser() -> dict[str, str]:

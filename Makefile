@@ -1,0 +1,37 @@
+# Two commands are enough: `make run` and `make test`. Each brings what it needs.
+# PYTHON=python3.12 make run   chooses another Python for the virtual environment (3.11 or newer).
+
+PYTHON ?= python3
+MACHINE = .venv/bin/python -m practice.machine
+BRING = $(PYTHON) -m practice.machine.bootstrap
+
+.DEFAULT_GOAL := help
+.PHONY: help run stop test check bench format
+.SILENT:
+
+help: ## Say what there is
+	awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Everything, from a bare checkout to the running product with its fictional practice
+	$(BRING)
+	$(MACHINE) run
+
+stop: ## End what `make run` started, from another terminal
+	$(PYTHON) -m practice.machine stop
+
+test: ## The whole suite, on a real PostgreSQL and in a real browser. ARGS="tests/practice -k walk" narrows it
+	$(BRING) --dev
+	$(MACHINE) test -- $(ARGS)
+
+check: ## Format, rules, types, floors, migrations, settings, templates
+	$(BRING) --dev --without-browser
+	$(MACHINE) check
+
+bench: ## Speed, beside floors measured in the same run
+	$(BRING) --dev --without-browser
+	$(MACHINE) bench -- $(ARGS)
+
+format: ## Put Python into its one format
+	$(BRING) --dev --without-browser
+	.venv/bin/ruff format --quiet .
+	.venv/bin/ruff check --quiet --fix .
