@@ -1,0 +1,1 @@
+"""Pure arithmetic: talk-test words, gradient, and how long a route takes."""

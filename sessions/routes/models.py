@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from practice.people.models import Member
 from sessions.routes.querysets import RouteQuerySet
@@ -13,6 +14,8 @@ class Route(models.Model):
     """A way on the ground. Lengths in metres.
 
     `points` is the simplified line, at most 600 of [latitude, longitude, elevation or null, metres from start].
+    `profile` is [metres from start, elevation] at even distances, empty where the file had no elevation.
+    `version` counts changes, so that a stale form is noticed.
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -30,6 +33,7 @@ class Route(models.Model):
     added_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = RouteQuerySet.as_manager()
 
@@ -42,7 +46,19 @@ class Route(models.Model):
                 condition=Q(ascent_m=None, descent_m=None)
                 | Q(ascent_m__isnull=False, descent_m__isnull=False),
             ),
+            models.UniqueConstraint(
+                name="route_file_is_in_use_once",
+                fields=["file_sha256"],
+                condition=Q(archived_at=None) & ~Q(file_sha256=""),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("route", args=[self.uid])
+
+    @property
+    def is_archived(self) -> bool:
+        return self.archived_at is not None
