@@ -1,7 +1,6 @@
 """One include per floor; the upper floors are named as strings."""
 
 from django.urls import include, path
-from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from practice.jobs import api as jobs_api
@@ -10,6 +9,7 @@ from practice.machine import health
 from practice.people import api as people_api
 from practice.people import views as people
 from practice.web import errors
+from practice.web import views as web
 
 api = [
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
@@ -25,7 +25,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("help-now/", errors.help_now, name="help_now"),
-    path("favicon.ico", RedirectView.as_view(url="/static/img/favicon.svg"), name="favicon"),
+    path("favicon.ico", web.favicon, name="favicon"),
     path("jobs/<uuid:uid>/progress/", jobs.progress, name="job_progress"),
     path("accounts/", include("allauth.urls")),
     path("style/", include("practice.web.styleguide.urls")),

@@ -98,7 +98,7 @@ NEW_PLACES = (
     Place(
         key="new_route",
         word=_("Route"),
-        url_name="draw_route",
+        url_name="import_route",
         icon="route",
         permission=Permission.KEEP_ROUTES,
     ),
