@@ -1,5 +1,10 @@
 """Endpoints of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from clients.runs import api
+
+urlpatterns = [
+    path("runs/", api.Runs.as_view(), name="api_runs"),
+    path("runs/<uuid:uid>/", api.OneRun.as_view(), name="api_run"),
+]

@@ -1,5 +1,7 @@
 """The log between sessions."""
 
+from dataclasses import fields
+from datetime import date, datetime, timedelta, timezone
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -9,7 +11,10 @@ from django.db.models import Q
 from clients.record.models import Client
 from clients.runs.choices import Activity, Context, Effort
 from clients.runs.querysets import RunLogQuerySet
+from clients.runs.rules import RunEntry, local_day
 from practice.people.models import Member
+
+ENTRY_FIELDS = tuple(field.name for field in fields(RunEntry))
 
 
 class RunLog(models.Model):
@@ -64,3 +69,18 @@ class RunLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity} {self.uid}"
+
+    @property
+    def entry(self) -> RunEntry:
+        """What the row says, as plain values."""
+        values = {name: getattr(self, name) for name in ENTRY_FIELDS}
+        return RunEntry(**values | {"context": tuple(self.context)})
+
+    @property
+    def local_start(self) -> datetime:
+        """When it began, on the clock of the place where it began."""
+        return self.started_at.astimezone(timezone(timedelta(minutes=self.utc_offset_minutes)))
+
+    @property
+    def local_day(self) -> date:
+        return local_day(self.started_at, self.utc_offset_minutes)

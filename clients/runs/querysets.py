@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
 
+from clients.record.models import Client
 from clients.record.querysets import under_care_of
 
 if TYPE_CHECKING:
-    from clients.runs.models import RunLog  # noqa: F401 - named in the generic below
+    from clients.runs.models import RunLog
     from practice.people.models import Member
+
+FURTHEST_DAY_FROM_UTC = timedelta(hours=14)
 
 
 class RunLogQuerySet(models.QuerySet["RunLog"]):
     def visible_to(self, member: Member) -> RunLogQuerySet:
-        mine = self.filter(under_care_of(member))
-        return mine if member.is_client else mine.filter(Q(share=True) | Q(logged_by=member))
+        if member.is_active and member.is_client:
+            # one key, not a join: so the index gives a client's newest entries without sorting them all
+            mine = Client.objects.filter(member=member).values("pk")[:1]
+            return self.filter(client_id=mine)
+        return self.filter(under_care_of(member)).filter(Q(share=True) | Q(logged_by=member))
+
+    def newest_first(self) -> RunLogQuerySet:
+        return self.order_by("-started_at", "-pk")
+
+    def before(self, run: RunLog) -> RunLogQuerySet:
+        """Those that come after `run` in the order of `newest_first`."""
+        at = run.started_at
+        return self.filter(Q(started_at__lt=at) | Q(started_at=at, pk__lt=run.pk), started_at__lte=at)
 
     def between(self, since: datetime, until: datetime) -> RunLogQuerySet:
         """Begun at or after `since` and before `until`."""
         return self.filter(started_at__gte=since, started_at__lt=until)
+
+    def around_days(self, since: date, until: date) -> RunLogQuerySet:
+        """Every entry that could lie on one of these days, both included, at some offset on earth; some more."""
+        first = datetime.combine(since, time.min, UTC) - FURTHEST_DAY_FROM_UTC
+        last = datetime.combine(until, time.max, UTC) + FURTHEST_DAY_FROM_UTC
+        return self.filter(started_at__gte=first, started_at__lte=last)

@@ -1,0 +1,130 @@
+"""What one does with the log: keep an entry, change it, take it back."""
+
+from datetime import UTC, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from clients.record.models import Client
+from clients.runs.models import ENTRY_FIELDS, RunLog
+from clients.runs.rules import RunEntry, checked
+from practice.audit import record
+from practice.people.models import Member
+from practice.web.refusals import Refused, refusing
+
+
+class DifferentBody(Refused):
+    """The id names an entry of this client that says something else. Nothing was written."""
+
+    code, field = "different_body", "id"
+    message = _("This was saved already and says something else. Open it to change it.")
+
+
+class NotTheWriter(Refused):
+    """Whoever wrote an entry changes it and takes it back; nobody else."""
+
+    code = "not_the_writer"
+    message = _("Somebody else wrote this entry. Ask them to change it.")
+    status: ClassVar[int] = 403
+
+
+class EntryGone(Refused):
+    """The entry was taken back in the meantime."""
+
+    code = "entry_gone"
+    message = _("This entry was removed in the meantime.")
+    status: ClassVar[int] = 404
+
+
+class StaffEntryIsShared(Refused):
+    """What staff log for a client is part of the record that the care team reads."""
+
+    code, field = "staff_entry_is_shared", "share"
+    message = _("What you log for a client is shared with their care team.")
+
+
+class _SentBefore(Refused):
+    """This client has sent this id already."""
+
+
+def log_run(*, client: Client, uid: UUID, entry: RunEntry, by: Member, now: datetime) -> tuple[RunLog, bool]:
+    """Keep an entry under the id that the sender made; the second value says whether it is new.
+
+    Sent again with the same words it changes nothing and answers the row that stands, whoever was first
+    of many at once. Raises BadEntry, StaffEntryIsShared, and DifferentBody for the same id with other words.
+    """
+    _written_by(by, checked(entry, now))
+    run = RunLog(client=client, uid=uid, logged_by=by, created_at=now, changed_at=now, **_columns(entry))
+    try:
+        with refusing(run_is_sent_once_by_each_client=_SentBefore):
+            run.save(force_insert=True)
+            record("run_logged", on=run, by=by, at=now, client=client, activity=run.activity)
+    except _SentBefore:
+        return _standing(client, uid, entry), False
+    return run, True
+
+
+@transaction.atomic
+def change_run(*, run: RunLog, entry: RunEntry, by: Member, now: datetime) -> RunLog:
+    """Let the entry say something else. Raises BadEntry, NotTheWriter, EntryGone; unchanged words write nothing."""
+    _written_by(by, checked(entry, now))
+    run = _locked(run, by)
+    if run.entry == _as_kept(entry):
+        return run
+    for name, value in _columns(entry).items():
+        setattr(run, name, value)
+    run.changed_at = now
+    run.save(update_fields=[*ENTRY_FIELDS, "changed_at"])
+    record("run_changed", on=run, by=by, at=now, client=run.client, activity=run.activity)
+    return run
+
+
+@transaction.atomic
+def remove_run(*, run: RunLog, by: Member, now: datetime) -> None:
+    """Take an entry back. Raises NotTheWriter; an entry that is gone already stays gone."""
+    try:
+        run = _locked(run, by)
+    except EntryGone:
+        return
+    record("run_removed", on=run, by=by, at=now, client=run.client)
+    run.delete()
+
+
+def _written_by(by: Member, entry: RunEntry) -> None:
+    if not (by.is_client or entry.share):
+        raise StaffEntryIsShared
+
+
+def _columns(entry: RunEntry) -> dict[str, object]:
+    kept = _as_kept(entry)
+    return {name: getattr(kept, name) for name in ENTRY_FIELDS} | {"context": list(kept.context)}
+
+
+def _as_kept(entry: RunEntry) -> RunEntry:
+    """The entry as the database gives it back: the time in UTC, the context in one order."""
+    values = {name: getattr(entry, name) for name in ENTRY_FIELDS}
+    return RunEntry(
+        **values | {"started_at": entry.started_at.astimezone(UTC), "context": tuple(sorted(entry.context))}
+    )
+
+
+def _standing(client: Client, uid: UUID, entry: RunEntry) -> RunLog:
+    run = RunLog.objects.filter(client=client, uid=uid).first()
+    if run is None:
+        raise EntryGone
+    if run.entry != _as_kept(entry):
+        raise DifferentBody
+    return run
+
+
+def _locked(run: RunLog, by: Member) -> RunLog:
+    standing = (
+        RunLog.objects.select_for_update(of=["self"]).select_related("client").filter(pk=run.pk).first()
+    )
+    if standing is None:
+        raise EntryGone
+    if standing.logged_by_id != by.pk:
+        raise NotTheWriter
+    return standing
