@@ -3,7 +3,7 @@
 A room registers in `AppConfig.ready()`. This is the one deliberate indirection in the house.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
@@ -76,6 +76,11 @@ timeline: Contributions[[Any, "Member", datetime, datetime], TimelineItem] = Con
 
 attention: Contributions[["Member", datetime], Attention] = Contributions("attention")
 """(member, now) → what waits for this member."""
+
+next_sessions: Contributions[[Sequence[Any], "Member", datetime], tuple[int, datetime]] = Contributions(
+    "next_sessions"
+)
+"""(clients, member, now) → (key of the client, when their next session begins), for those who have one."""
 
 portal_cards: Contributions[[Any, datetime], PortalCard] = Contributions("portal_cards")
 """(client, now) → cards for the client's home page."""
