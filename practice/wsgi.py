@@ -8,4 +8,4 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 application = get_wsgi_application()
-get_resolver()._populate()  # type: ignore[attr-defined]
+get_resolver()._populate()

@@ -8,238 +8,536 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('practice', '0001_people_trail_and_jobs'),
+        ("practice", "0001_people_trail_and_jobs"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('instrument', models.SlugField(max_length=40)),
-                ('version', models.CharField(max_length=20)),
-                ('asked_by_clinician', models.BooleanField(default=False)),
-                ('snapshot', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('answers', models.JSONField(default=dict)),
-                ('result', models.JSONField(default=dict)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("order", models.PositiveSmallIntegerField()),
+                ("instrument", models.SlugField(max_length=40)),
+                ("version", models.CharField(max_length=20)),
+                ("asked_by_clinician", models.BooleanField(default=False)),
+                ("snapshot", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ("answers", models.JSONField(default=dict)),
+                ("result", models.JSONField(default=dict)),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['order', 'pk'],
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Client',
+            name="Client",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('reference', models.CharField(editable=False, max_length=12, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='name they like to be called')),
-                ('pronouns', models.CharField(blank=True, max_length=40)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=32)),
-                ('born_on', models.DateField(blank=True, null=True)),
-                ('status', models.CharField(choices=[('prospect', 'Not started'), ('screening', 'In screening'), ('active', 'Active'), ('paused', 'Paused'), ('ended', 'Ended')], default='prospect', max_length=10)),
-                ('focus', models.TextField(blank=True, verbose_name='what we are working on')),
-                ('registered_at', models.DateTimeField()),
-                ('member', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='client', to='practice.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("reference", models.CharField(editable=False, max_length=12, unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="name they like to be called")),
+                ("pronouns", models.CharField(blank=True, max_length=40)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=32)),
+                ("born_on", models.DateField(blank=True, null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("prospect", "Not started"),
+                            ("screening", "In screening"),
+                            ("active", "Active"),
+                            ("paused", "Paused"),
+                            ("ended", "Ended"),
+                        ],
+                        default="prospect",
+                        max_length=10,
+                    ),
+                ),
+                ("focus", models.TextField(blank=True, verbose_name="what we are working on")),
+                ("registered_at", models.DateTimeField()),
+                (
+                    "member",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="client",
+                        to="practice.member",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CareTeamMember',
+            name="CareTeamMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('primary', 'Primary clinician'), ('covering', 'Covering'), ('supervising', 'Supervising')], max_length=12)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='caseload', to='practice.member')),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='care_team', to='clients.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("primary", "Primary clinician"),
+                            ("covering", "Covering"),
+                            ("supervising", "Supervising"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="caseload",
+                        to="practice.member",
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="care_team",
+                        to="clients.client",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EmergencyContact',
+            name="EmergencyContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('relation', models.CharField(blank=True, max_length=60)),
-                ('phone', models.CharField(max_length=32)),
-                ('client', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='emergency_contact', to='clients.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("relation", models.CharField(blank=True, max_length=60)),
+                ("phone", models.CharField(max_length=32)),
+                (
+                    "client",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="emergency_contact",
+                        to="clients.client",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RunLog',
+            name="RunLog",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('activity', models.CharField(choices=[('walk', 'Walk'), ('run', 'Run'), ('run_walk', 'Run and walk'), ('stepped_outside', 'Stepped outside'), ('rest', 'Rest'), ('other', 'Something else')], max_length=16)),
-                ('started_at', models.DateTimeField()),
-                ('utc_offset_minutes', models.SmallIntegerField()),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('mood_before', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('mood_after', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('effort', models.CharField(blank=True, choices=[('sing', 'Could sing'), ('chat', 'Could chat'), ('phrases', 'Short phrases'), ('no_talking', 'No talking')], max_length=10)),
-                ('distance_m', models.PositiveIntegerField(blank=True, null=True)),
-                ('context', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),
-                ('journal', models.TextField(blank=True)),
-                ('share', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='clients.client')),
-                ('logged_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "activity",
+                    models.CharField(
+                        choices=[
+                            ("walk", "Walk"),
+                            ("run", "Run"),
+                            ("run_walk", "Run and walk"),
+                            ("stepped_outside", "Stepped outside"),
+                            ("rest", "Rest"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("utc_offset_minutes", models.SmallIntegerField()),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("mood_before", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("mood_after", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "effort",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("sing", "Could sing"),
+                            ("chat", "Could chat"),
+                            ("phrases", "Short phrases"),
+                            ("no_talking", "No talking"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("distance_m", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "context",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), blank=True, default=list, size=None
+                    ),
+                ),
+                ("journal", models.TextField(blank=True)),
+                ("share", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="runs", to="clients.client"
+                    ),
+                ),
+                (
+                    "logged_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="practice.member"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SafetyAlert',
+            name="SafetyAlert",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('item', models.CharField(max_length=40)),
-                ('safe_now', models.CharField(blank=True, max_length=8)),
-                ('raised_at', models.DateTimeField()),
-                ('seen_at', models.DateTimeField(blank=True, null=True)),
-                ('what_was_done', models.TextField(blank=True)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='safety_alerts', to='clients.client')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alerts', to='clients.response')),
-                ('seen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("item", models.CharField(max_length=40)),
+                ("safe_now", models.CharField(blank=True, max_length=8)),
+                ("raised_at", models.DateTimeField()),
+                ("seen_at", models.DateTimeField(blank=True, null=True)),
+                ("what_was_done", models.TextField(blank=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="safety_alerts",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="alerts",
+                        to="clients.response",
+                    ),
+                ),
+                (
+                    "seen_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.member",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Screening',
+            name="Screening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('purpose', models.CharField(choices=[('intake', 'Intake'), ('review', 'Review'), ('measure', 'Check-in')], max_length=8)),
-                ('asked_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.member')),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='screenings', to='clients.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("intake", "Intake"), ("review", "Review"), ("measure", "Check-in")],
+                        max_length=8,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="practice.member"
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="screenings",
+                        to="clients.client",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='response',
-            name='screening',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses', to='clients.screening'),
+            model_name="response",
+            name="screening",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="responses", to="clients.screening"
+            ),
         ),
         migrations.CreateModel(
-            name='Clearance',
+            name="Clearance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('mode', models.CharField(choices=[('sit', 'Sitting'), ('walk', 'Walking'), ('run', 'Running')], max_length=4)),
-                ('decision', models.CharField(choices=[('cleared', 'Cleared'), ('conditions', 'Cleared with conditions'), ('hold', 'On hold'), ('not_suited', 'Not suited now')], max_length=10)),
-                ('conditions', models.TextField(blank=True)),
-                ('rationale', models.TextField()),
-                ('excluded_by', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), blank=True, default=list, size=None)),
-                ('by_rule', models.CharField(blank=True, max_length=12)),
-                ('decided_at', models.DateTimeField()),
-                ('valid_from', models.DateField()),
-                ('review_on', models.DateField()),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.member')),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clearances', to='clients.client')),
-                ('screening', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clearances', to='clients.screening')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("sit", "Sitting"), ("walk", "Walking"), ("run", "Running")], max_length=4
+                    ),
+                ),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("cleared", "Cleared"),
+                            ("conditions", "Cleared with conditions"),
+                            ("hold", "On hold"),
+                            ("not_suited", "Not suited now"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("conditions", models.TextField(blank=True)),
+                ("rationale", models.TextField()),
+                (
+                    "excluded_by",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), blank=True, default=list, size=None
+                    ),
+                ),
+                ("by_rule", models.CharField(blank=True, max_length=12)),
+                ("decided_at", models.DateTimeField()),
+                ("valid_from", models.DateField()),
+                ("review_on", models.DateField()),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.member",
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clearances",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "screening",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clearances",
+                        to="clients.screening",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='client',
-            index=models.Index(fields=['name', 'id'], name='clients_by_name'),
+            model_name="client",
+            index=models.Index(fields=["name", "id"], name="clients_by_name"),
         ),
         migrations.AddConstraint(
-            model_name='client',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='client_has_a_name'),
+            model_name="client",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="client_has_a_name"
+            ),
         ),
         migrations.AddIndex(
-            model_name='careteammember',
-            index=models.Index(fields=['member', 'client'], name='care_by_member'),
+            model_name="careteammember",
+            index=models.Index(fields=["member", "client"], name="care_by_member"),
         ),
         migrations.AddConstraint(
-            model_name='careteammember',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='care_ends_after_it_begins'),
+            model_name="careteammember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
+                name="care_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='careteammember',
-            constraint=models.UniqueConstraint(condition=models.Q(('part', 'primary'), ('until', None)), fields=('client',), name='one_primary_clinician_at_a_time'),
+            model_name="careteammember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("part", "primary"), ("until", None)),
+                fields=("client",),
+                name="one_primary_clinician_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='careteammember',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('client', 'member'), name='one_part_in_a_care_team'),
+            model_name="careteammember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)),
+                fields=("client", "member"),
+                name="one_part_in_a_care_team",
+            ),
         ),
         migrations.AddIndex(
-            model_name='runlog',
-            index=models.Index(fields=['client', '-started_at', '-id'], name='runs_newest_first'),
+            model_name="runlog",
+            index=models.Index(fields=["client", "-started_at", "-id"], name="runs_newest_first"),
         ),
         migrations.AddConstraint(
-            model_name='runlog',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('activity', 'rest'), ('minutes', None)), models.Q(models.Q(('activity', 'rest'), _negated=True), ('minutes__range', (1, 1440))), _connector='OR'), name='rest_has_no_minutes_and_the_others_have_1_to_1440'),
+            model_name="runlog",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("activity", "rest"), ("minutes", None)),
+                    models.Q(models.Q(("activity", "rest"), _negated=True), ("minutes__range", (1, 1440))),
+                    _connector="OR",
+                ),
+                name="rest_has_no_minutes_and_the_others_have_1_to_1440",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='runlog',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mood_before', None), ('mood_before__range', (1, 5)), _connector='OR'), models.Q(('mood_after', None), ('mood_after__range', (1, 5)), _connector='OR')), name='mood_is_1_to_5'),
+            model_name="runlog",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("mood_before", None), ("mood_before__range", (1, 5)), _connector="OR"),
+                    models.Q(("mood_after", None), ("mood_after__range", (1, 5)), _connector="OR"),
+                ),
+                name="mood_is_1_to_5",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='runlog',
-            constraint=models.CheckConstraint(condition=models.Q(('utc_offset_minutes__range', (-840, 840))), name='run_offset_is_a_real_one'),
+            model_name="runlog",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("utc_offset_minutes__range", (-840, 840))),
+                name="run_offset_is_a_real_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safetyalert',
-            constraint=models.UniqueConstraint(fields=('response', 'item'), name='one_alert_per_answer'),
+            model_name="safetyalert",
+            constraint=models.UniqueConstraint(fields=("response", "item"), name="one_alert_per_answer"),
         ),
         migrations.AddConstraint(
-            model_name='safetyalert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seen_at', None), ('seen_by', None), ('what_was_done', '')), models.Q(('seen_at__isnull', False), ('seen_by__isnull', False), models.Q(('what_was_done', ''), _negated=True)), _connector='OR'), name='alert_is_closed_by_a_person_with_what_was_done'),
+            model_name="safetyalert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("seen_at", None), ("seen_by", None), ("what_was_done", "")),
+                    models.Q(
+                        ("seen_at__isnull", False),
+                        ("seen_by__isnull", False),
+                        models.Q(("what_was_done", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="alert_is_closed_by_a_person_with_what_was_done",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safetyalert',
-            constraint=models.CheckConstraint(condition=models.Q(('safe_now__in', ['', 'yes', 'no', 'unsure'])), name='alert_safe_now_is_known'),
+            model_name="safetyalert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("safe_now__in", ["", "yes", "no", "unsure"])),
+                name="alert_safe_now_is_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='screening',
-            index=models.Index(fields=['client', '-submitted_at'], name='screenings_by_client'),
+            model_name="screening",
+            index=models.Index(fields=["client", "-submitted_at"], name="screenings_by_client"),
         ),
         migrations.AddConstraint(
-            model_name='screening',
-            constraint=models.CheckConstraint(condition=models.Q(('submitted_at', None), ('cancelled_at', None), _connector='OR'), name='screening_is_submitted_or_cancelled_not_both'),
+            model_name="screening",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("submitted_at", None), ("cancelled_at", None), _connector="OR"),
+                name="screening_is_submitted_or_cancelled_not_both",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='screening',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at', None), ('submitted_at', None)), fields=('client', 'purpose'), name='one_open_screening_of_a_purpose'),
+            model_name="screening",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("cancelled_at", None), ("submitted_at", None)),
+                fields=("client", "purpose"),
+                name="one_open_screening_of_a_purpose",
+            ),
         ),
         migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['instrument', 'submitted_at'], name='responses_by_instrument'),
+            model_name="response",
+            index=models.Index(fields=["instrument", "submitted_at"], name="responses_by_instrument"),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(fields=('screening', 'instrument'), name='an_instrument_once_per_screening'),
+            model_name="response",
+            constraint=models.UniqueConstraint(
+                fields=("screening", "instrument"), name="an_instrument_once_per_screening"
+            ),
         ),
         migrations.AddIndex(
-            model_name='clearance',
-            index=models.Index(fields=['client', 'mode', '-id'], name='clearances_newest_first'),
+            model_name="clearance",
+            index=models.Index(fields=["client", "mode", "-id"], name="clearances_newest_first"),
         ),
         migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by_rule', ''), ('decided_by__isnull', False)), models.Q(('decided_by', None), ('decision', 'hold'), models.Q(('by_rule', ''), _negated=True)), _connector='OR'), name='clearance_is_decided_by_a_person_or_held_by_a_rule'),
+            model_name="clearance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("by_rule", ""), ("decided_by__isnull", False)),
+                    models.Q(
+                        ("decided_by", None), ("decision", "hold"), models.Q(("by_rule", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="clearance_is_decided_by_a_person_or_held_by_a_rule",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.CheckConstraint(condition=models.Q(('rationale', ''), _negated=True), name='clearance_has_a_rationale'),
+            model_name="clearance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rationale", ""), _negated=True), name="clearance_has_a_rationale"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.CheckConstraint(condition=models.Q(('conditions', ''), ('decision', 'conditions'), _negated=True), name='clearance_with_conditions_names_them'),
+            model_name="clearance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("conditions", ""), ("decision", "conditions"), _negated=True),
+                name="clearance_with_conditions_names_them",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.CheckConstraint(condition=models.Q(('review_on__gte', models.F('valid_from'))), name='clearance_is_reviewed_after_it_begins'),
+            model_name="clearance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("review_on__gte", models.F("valid_from"))),
+                name="clearance_is_reviewed_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.CheckConstraint(condition=models.Q(('mode', 'sit'), ('excluded_by', []), ('decision__in', ['hold', 'not_suited']), _connector='OR'), name='excluded_client_is_not_cleared_to_move'),
+            model_name="clearance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("mode", "sit"),
+                    ("excluded_by", []),
+                    ("decision__in", ["hold", "not_suited"]),
+                    _connector="OR",
+                ),
+                name="excluded_client_is_not_cleared_to_move",
+            ),
         ),
     ]

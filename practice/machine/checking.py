@@ -24,8 +24,8 @@ def questions() -> list[tuple[str, list[str]]]:
     """What is asked, and the command that answers. The Django ones run under the settings of a real installation."""
     tools, manage = Path(sys.executable).parent, scratch.python("manage.py")
     return [
-        ("one format", [f"{tools}/ruff", "format", "--check", "."]),
-        ("rules", [f"{tools}/ruff", "check", "."]),
+        ("one format", [f"{tools}/ruff", "format", "--check", "--output-format=concise", "."]),
+        ("rules", [f"{tools}/ruff", "check", "--output-format=concise", "."]),
         ("arrows between floors", [f"{tools}/lint-imports"]),
         ("migrations match the models", [*manage, "makemigrations", "--check", "--dry-run"]),
         ("safe to deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"]),

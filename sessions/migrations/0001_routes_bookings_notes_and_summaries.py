@@ -7,182 +7,467 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clients', '0001_record_screening_and_runs'),
-        ('practice', '0001_people_trail_and_jobs'),
+        ("clients", "0001_record_screening_and_runs"),
+        ("practice", "0001_people_trail_and_jobs"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Route',
+            name="Route",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('meeting_place', models.CharField(blank=True, max_length=200)),
-                ('description', models.TextField(blank=True)),
-                ('distance_m', models.PositiveIntegerField()),
-                ('ascent_m', models.PositiveIntegerField(blank=True, null=True)),
-                ('descent_m', models.PositiveIntegerField(blank=True, null=True)),
-                ('points', models.JSONField()),
-                ('profile', models.JSONField(default=list)),
-                ('is_loop', models.BooleanField(default=False)),
-                ('file_name', models.CharField(blank=True, max_length=120)),
-                ('file_sha256', models.CharField(blank=True, max_length=64)),
-                ('added_at', models.DateTimeField()),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("meeting_place", models.CharField(blank=True, max_length=200)),
+                ("description", models.TextField(blank=True)),
+                ("distance_m", models.PositiveIntegerField()),
+                ("ascent_m", models.PositiveIntegerField(blank=True, null=True)),
+                ("descent_m", models.PositiveIntegerField(blank=True, null=True)),
+                ("points", models.JSONField()),
+                ("profile", models.JSONField(default=list)),
+                ("is_loop", models.BooleanField(default=False)),
+                ("file_name", models.CharField(blank=True, max_length=120)),
+                ("file_sha256", models.CharField(blank=True, max_length=64)),
+                ("added_at", models.DateTimeField()),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="practice.member"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Summary',
+            name="Summary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField()),
-                ('since', models.DateField()),
-                ('until', models.DateField()),
-                ('audience', models.CharField(choices=[('supervision', 'Supervision'), ('review', 'Case review'), ('client', 'The client'), ('referrer', 'The referrer')], max_length=12)),
-                ('questions', models.TextField(blank=True)),
-                ('plan', models.TextField(blank=True)),
-                ('snapshot', models.JSONField(blank=True, null=True)),
-                ('pdf', models.BinaryField(blank=True, null=True)),
-                ('pages', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('asked_at', models.DateTimeField()),
-                ('made_at', models.DateTimeField(blank=True, null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.member')),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='summaries', to='clients.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField()),
+                ("since", models.DateField()),
+                ("until", models.DateField()),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("supervision", "Supervision"),
+                            ("review", "Case review"),
+                            ("client", "The client"),
+                            ("referrer", "The referrer"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("questions", models.TextField(blank=True)),
+                ("plan", models.TextField(blank=True)),
+                ("snapshot", models.JSONField(blank=True, null=True)),
+                ("pdf", models.BinaryField(blank=True, null=True)),
+                ("pages", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("asked_at", models.DateTimeField()),
+                ("made_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="practice.member"
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="summaries",
+                        to="clients.client",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TherapySession',
+            name="TherapySession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('mode', models.CharField(choices=[('sit', 'Sitting'), ('walk', 'Walking'), ('run', 'Running')], max_length=4)),
-                ('place', models.CharField(choices=[('outdoors', 'Outdoors'), ('office', 'At the practice'), ('video', 'By video'), ('phone', 'By phone')], max_length=8)),
-                ('pace', models.CharField(blank=True, choices=[('sing', 'Could sing'), ('chat', 'Could chat'), ('phrases', 'Short phrases'), ('no_talking', 'No talking')], max_length=10)),
-                ('meeting_place', models.CharField(blank=True, max_length=200)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('busy_from', models.DateTimeField()),
-                ('busy_until', models.DateTimeField()),
-                ('time_zone', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('booked', 'Booked'), ('completed', 'Took place'), ('cancelled', 'Cancelled'), ('no_show', 'Did not come')], default='booked', max_length=9)),
-                ('booked_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('booked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.member')),
-                ('clearance', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='clients.clearance')),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='clients.client')),
-                ('clinician', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='practice.member')),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.member')),
-                ('route', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='therapy_sessions.route')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("sit", "Sitting"), ("walk", "Walking"), ("run", "Running")], max_length=4
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[
+                            ("outdoors", "Outdoors"),
+                            ("office", "At the practice"),
+                            ("video", "By video"),
+                            ("phone", "By phone"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "pace",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("sing", "Could sing"),
+                            ("chat", "Could chat"),
+                            ("phrases", "Short phrases"),
+                            ("no_talking", "No talking"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("meeting_place", models.CharField(blank=True, max_length=200)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("busy_from", models.DateTimeField()),
+                ("busy_until", models.DateTimeField()),
+                ("time_zone", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("booked", "Booked"),
+                            ("completed", "Took place"),
+                            ("cancelled", "Cancelled"),
+                            ("no_show", "Did not come"),
+                        ],
+                        default="booked",
+                        max_length=9,
+                    ),
+                ),
+                ("booked_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "booked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="practice.member"
+                    ),
+                ),
+                (
+                    "clearance",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="clients.clearance",
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "clinician",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="practice.member",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.member",
+                    ),
+                ),
+                (
+                    "route",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="therapy_sessions.route",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('format', models.CharField(choices=[('soap', 'SOAP'), ('dap', 'DAP'), ('birp', 'BIRP'), ('free', 'Free text')], max_length=4)),
-                ('body', models.JSONField(default=dict)),
-                ('walk', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('signed_at', models.DateTimeField(blank=True, null=True)),
-                ('seal', models.CharField(blank=True, max_length=64)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='practice.member')),
-                ('signed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.member')),
-                ('session', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='note', to='therapy_sessions.therapysession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[("soap", "SOAP"), ("dap", "DAP"), ("birp", "BIRP"), ("free", "Free text")],
+                        max_length=4,
+                    ),
+                ),
+                ("body", models.JSONField(default=dict)),
+                ("walk", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("signed_at", models.DateTimeField(blank=True, null=True)),
+                ("seal", models.CharField(blank=True, max_length=64)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="practice.member",
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.member",
+                    ),
+                ),
+                (
+                    "session",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="note",
+                        to="therapy_sessions.therapysession",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Addendum',
+            name="Addendum",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('text', models.TextField()),
-                ('added_at', models.DateTimeField()),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.member')),
-                ('note', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addenda', to='therapy_sessions.note')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("text", models.TextField()),
+                ("added_at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="practice.member"
+                    ),
+                ),
+                (
+                    "note",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="addenda",
+                        to="therapy_sessions.note",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['added_at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='addendum_says_something')],
+                "ordering": ["added_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="addendum_says_something"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='route',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='route_has_a_name'),
+            model_name="route",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="route_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='route',
-            constraint=models.CheckConstraint(condition=models.Q(('distance_m__gt', 0)), name='route_has_a_length'),
+            model_name="route",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("distance_m__gt", 0)), name="route_has_a_length"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='route',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ascent_m', None), ('descent_m', None)), models.Q(('ascent_m__isnull', False), ('descent_m__isnull', False)), _connector='OR'), name='route_ascent_and_descent_go_together'),
+            model_name="route",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ascent_m", None), ("descent_m", None)),
+                    models.Q(("ascent_m__isnull", False), ("descent_m__isnull", False)),
+                    _connector="OR",
+                ),
+                name="route_ascent_and_descent_go_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='summary',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='summary_period_ends_after_it_begins'),
+            model_name="summary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gte", models.F("since"))),
+                name="summary_period_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='summary',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('made_at', None), ('pages', None), ('pdf', None), ('sha256', '')), models.Q(('made_at__isnull', False), ('pages__isnull', False), ('pdf__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='summary_is_made_whole_or_not_at_all'),
+            model_name="summary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("made_at", None), ("pages", None), ("pdf", None), ("sha256", "")),
+                    models.Q(
+                        ("made_at__isnull", False),
+                        ("pages__isnull", False),
+                        ("pdf__isnull", False),
+                        models.Q(("sha256", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="summary_is_made_whole_or_not_at_all",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='summary',
-            constraint=models.UniqueConstraint(fields=('client', 'version'), name='summary_version_is_unique'),
+            model_name="summary",
+            constraint=models.UniqueConstraint(
+                fields=("client", "version"), name="summary_version_is_unique"
+            ),
         ),
         migrations.AddIndex(
-            model_name='therapysession',
-            index=models.Index(fields=['clinician', 'starts_at', 'id'], name='sessions_by_clinician'),
+            model_name="therapysession",
+            index=models.Index(fields=["clinician", "starts_at", "id"], name="sessions_by_clinician"),
         ),
         migrations.AddIndex(
-            model_name='therapysession',
-            index=models.Index(fields=['client', '-starts_at', '-id'], name='sessions_by_client'),
+            model_name="therapysession",
+            index=models.Index(fields=["client", "-starts_at", "-id"], name="sessions_by_client"),
         ),
         migrations.AddIndex(
-            model_name='therapysession',
-            index=models.Index(fields=['starts_at', 'id'], name='sessions_by_start'),
+            model_name="therapysession",
+            index=models.Index(fields=["starts_at", "id"], name="sessions_by_start"),
         ),
         migrations.AddConstraint(
-            model_name='therapysession',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_ends_after_it_starts'),
+            model_name="therapysession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="session_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='therapysession',
-            constraint=models.CheckConstraint(condition=models.Q(('busy_from__lte', models.F('starts_at')), ('busy_until__gte', models.F('ends_at'))), name='session_is_inside_its_busy_time'),
+            model_name="therapysession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("busy_from__lte", models.F("starts_at")), ("busy_until__gte", models.F("ends_at"))
+                ),
+                name="session_is_inside_its_busy_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='therapysession',
-            constraint=models.CheckConstraint(condition=models.Q(('mode', 'sit'), ('clearance__isnull', False), _connector='OR'), name='moving_session_stands_on_a_clearance'),
+            model_name="therapysession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("mode", "sit"), ("clearance__isnull", False), _connector="OR"),
+                name="moving_session_stands_on_a_clearance",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='therapysession',
-            constraint=models.CheckConstraint(condition=models.Q(('mode', 'sit'), models.Q(('place', 'outdoors'), models.Q(('pace', ''), _negated=True)), _connector='OR'), name='moving_session_is_outdoors_with_a_pace'),
+            model_name="therapysession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("mode", "sit"),
+                    models.Q(("place", "outdoors"), models.Q(("pace", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="moving_session_is_outdoors_with_a_pace",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='therapysession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None), ('state', 'booked')), models.Q(models.Q(('state', 'booked'), _negated=True), ('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='session_closed_at_and_by_go_with_its_state'),
+            model_name="therapysession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("closed_by", None), ("state", "booked")),
+                    models.Q(
+                        models.Q(("state", "booked"), _negated=True),
+                        ("closed_at__isnull", False),
+                        ("closed_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="session_closed_at_and_by_go_with_its_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='therapysession',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('busy_until__gt', models.F('busy_from')), ('state__in', ['booked', 'completed'])), expressions=[(models.Func(models.F('clinician_id'), models.F('clinician_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('busy_from'), models.F('busy_until'), function='tstzrange'), '&&')], name='clinician_is_in_one_place_at_a_time'),
+            model_name="therapysession",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(
+                    ("busy_until__gt", models.F("busy_from")), ("state__in", ["booked", "completed"])
+                ),
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("clinician_id"),
+                            models.F("clinician_id"),
+                            models.Value("[]"),
+                            function="int8range",
+                        ),
+                        "&&",
+                    ),
+                    (models.Func(models.F("busy_from"), models.F("busy_until"), function="tstzrange"), "&&"),
+                ],
+                name="clinician_is_in_one_place_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='therapysession',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('busy_until__gt', models.F('busy_from')), ('state__in', ['booked', 'completed'])), expressions=[(models.Func(models.F('client_id'), models.F('client_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('busy_from'), models.F('busy_until'), function='tstzrange'), '&&')], name='client_is_in_one_place_at_a_time'),
+            model_name="therapysession",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(
+                    ("busy_until__gt", models.F("busy_from")), ("state__in", ["booked", "completed"])
+                ),
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("client_id"),
+                            models.F("client_id"),
+                            models.Value("[]"),
+                            function="int8range",
+                        ),
+                        "&&",
+                    ),
+                    (models.Func(models.F("busy_from"), models.F("busy_until"), function="tstzrange"), "&&"),
+                ],
+                name="client_is_in_one_place_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seal', ''), ('signed_at', None), ('signed_by', None)), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False), models.Q(('seal', ''), _negated=True)), _connector='OR'), name='note_signed_at_by_and_seal_go_together'),
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("seal", ""), ("signed_at", None), ("signed_by", None)),
+                    models.Q(
+                        ("signed_at__isnull", False),
+                        ("signed_by__isnull", False),
+                        models.Q(("seal", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="note_signed_at_by_and_seal_go_together",
+            ),
         ),
     ]
