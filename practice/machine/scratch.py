@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -17,20 +17,15 @@ from practice.machine.system import chromium
 from practice.machine.terminal import say
 
 FOR_TESTS = {"TOWPATH_DEMO": "true", "TOWPATH_HTTPS": "false"}
+KEPT = ("TOWPATH_CHROMIUM", "TOWPATH_BENCH_CLIENTS")
 INTERRUPTED = 130
 SCRATCH_KEY = "a-key-for-a-database-that-lives-for-minutes-0123456789-abcdefghijkl"
 
 
-def run(commands: Sequence[Sequence[str]], settings: dict[str, str]) -> int:
-    """Run commands one after the other with their own empty database, up to the first that fails; its exit code.
-
-    Nothing is left behind, whatever happens.
-    """
+def run(command: list[str], settings: dict[str, str]) -> int:
+    """Run a command with its own empty database; its exit code. Nothing is left behind, whatever happens."""
     with prepared(settings) as environment:
-        ended = (
-            subprocess.run(one, check=False, cwd=PROJECT, env=environment).returncode for one in commands
-        )
-        return next((code for code in ended if code), 0)
+        return subprocess.run(command, check=False, cwd=PROJECT, env=environment).returncode
     return INTERRUPTED
 
 
@@ -54,12 +49,12 @@ def test(args: list[str]) -> int:
     """The suite, on as many processors as there are up to four, one database each."""
     spread = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup"]
     report = ["--junitxml=artefacts/tests.xml"] if os.environ.get("CI") else []
-    return run([python("-m", "pytest", *spread, *report, *args)], FOR_TESTS | _browser())
+    return run(python("-m", "pytest", *spread, *report, *args), FOR_TESTS | _browser())
 
 
 def bench(args: list[str]) -> int:
-    """The benchmarks, on a database with its tables."""
-    return run([python("manage.py", "migrate", "-v0"), python("-m", "tests.bench", *args)], FOR_TESTS)
+    """The benchmarks: they fill the database themselves."""
+    return run(python("-m", "tests.bench", *args), FOR_TESTS)
 
 
 def python(*args: str) -> list[str]:
@@ -75,8 +70,7 @@ def _browser() -> dict[str, str]:
 def _clean() -> dict[str, str]:
     """Our environment without settings of a real installation: a test must never meet its database."""
     ours = ("TOWPATH_", "DATABASE_URL", "REDIS_URL", "DJANGO_")
-    kept = ("TOWPATH_CHROMIUM",)
-    return {name: value for name, value in os.environ.items() if name in kept or not name.startswith(ours)}
+    return {name: value for name, value in os.environ.items() if name in KEPT or not name.startswith(ours)}
 
 
 def _as_ctrl_c(number: int, frame: FrameType | None) -> None:
