@@ -24,7 +24,7 @@ COPY templates ./templates
 # Static files are packed here. No database is asked, and the key is for this one command.
 RUN python -m compileall -q . \
     && DATABASE_URL=postgresql://nobody@localhost/none TOWPATH_SECRET_KEY=only-for-packing-static-files \
-       TOWPATH_STATIC=/app/static-collected python manage.py collectstatic --no-input -v0
+       TOWPATH_STATIC=/app/static-collected python manage.py collectstatic --no-input -v0 --ignore=redoc
 
 USER towpath
 ENV TOWPATH_HOME=/var/lib/towpath TOWPATH_STATIC=/app/static-collected TOWPATH_BIND=0.0.0.0

@@ -11,6 +11,7 @@ from practice.machine.home import PROJECT, Home
 from practice.machine.terminal import Trouble, say
 from practice.machine.waiting import wait_until
 
+PACK_STATIC = ("collectstatic", "--no-input", "-v0", "--ignore=redoc")
 APPS = ("practice", "clients", "sessions")
 
 
@@ -41,9 +42,7 @@ def steps(*, database: str, with_demo: bool) -> list[list[Step]]:
     pages = fingerprint_of([parts, *_ours("**/static/**/*")], "")
     first = [
         Step("migrate", ("migrate", "--no-input", "-v0"), tables, "The database gets its tables."),
-        Step(
-            "static", ("collectstatic", "--no-input", "-v0"), pages, "Styles, icons and scripts are packed."
-        ),
+        Step("static", PACK_STATIC, pages, "Styles, icons and scripts are packed."),
     ]
     demo = Step(
         "demo", ("demo",), hashlib.sha256(database.encode()).hexdigest(), "The fictional practice moves in."
