@@ -28,6 +28,19 @@ def _busy() -> Func:
 _TAKES_UP_TIME = Q(state__in=["booked", "completed"], busy_until__gt=F("busy_from"))
 
 
+class CancelledBecause(models.TextChoices):
+    """Why a session did not happen, as far as the calendar needs to know."""
+
+    CLIENT = "client", _("The client asked to cancel")
+    CLINICIAN = "clinician", _("The clinician cannot come")
+    UNWELL = "unwell", _("Somebody is unwell")
+    WEATHER = "weather", _("The weather")
+    ROUTE = "route", _("The route is not usable")
+    CLEARANCE = "clearance", _("Not moving together for now")
+    MISTAKE = "mistake", _("Booked by mistake")
+    OTHER = "other", _("Another reason")
+
+
 class TherapySession(models.Model):
     """One booked hour. Times are UTC; `time_zone` is the zone they were meant in.
 
@@ -78,7 +91,9 @@ class TherapySession(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="session_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))),
+            models.CheckConstraint(
+                name="session_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))
+            ),
             models.CheckConstraint(
                 name="session_is_inside_its_busy_time",
                 condition=Q(busy_from__lte=F("starts_at"), busy_until__gte=F("ends_at")),
@@ -98,13 +113,19 @@ class TherapySession(models.Model):
             ),
             ExclusionConstraint(
                 name="clinician_is_in_one_place_at_a_time",
-                expressions=[(_just("clinician_id"), RangeOperators.OVERLAPS), (_busy(), RangeOperators.OVERLAPS)],
+                expressions=[
+                    (_just("clinician_id"), RangeOperators.OVERLAPS),
+                    (_busy(), RangeOperators.OVERLAPS),
+                ],
                 # PostgreSQL raises on a reversed range before the check above can speak
                 condition=_TAKES_UP_TIME,
             ),
             ExclusionConstraint(
                 name="client_is_in_one_place_at_a_time",
-                expressions=[(_just("client_id"), RangeOperators.OVERLAPS), (_busy(), RangeOperators.OVERLAPS)],
+                expressions=[
+                    (_just("client_id"), RangeOperators.OVERLAPS),
+                    (_busy(), RangeOperators.OVERLAPS),
+                ],
                 condition=_TAKES_UP_TIME,
             ),
         ]

@@ -1,0 +1,139 @@
+"""Everything that must hold before a session is written, asked under the client's lock."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NotRequired, TypedDict
+
+from django.db.models import Q
+from django.utils import timezone
+
+from clients.record.models import CareTeamMember, Client
+from clients.screening.models import Clearance
+from clients.screening.standing import standing_for
+from practice.people.models import Member
+from practice.people.roles import Permission
+from practice.web.refusals import Refused
+from sessions.booking import rules
+from sessions.booking.actions import refusals
+from sessions.booking.models import TherapySession
+from sessions.routes.models import Route
+
+MODE, PLACE = TherapySession.Mode, TherapySession.Place
+
+
+class Facts(TypedDict):
+    """What a session is to be. `minutes` from start to end; `pace` in talk-test words."""
+
+    clinician: Member
+    mode: str
+    place: str
+    starts_at: datetime
+    minutes: int
+    route: NotRequired[Route | None]
+    pace: NotRequired[str]
+    meeting_place: NotRequired[str]
+
+
+class Changes(TypedDict, total=False):
+    """What is to be different about a session; what is left out stays."""
+
+    clinician: Member
+    mode: str
+    place: str
+    starts_at: datetime
+    minutes: int
+    route: Route | None
+    pace: str
+    meeting_place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """A session as somebody wants it, before anybody has said yes."""
+
+    client: Client
+    clinician: Member
+    mode: str
+    place: str
+    starts_at: datetime
+    minutes: int
+    route: Route | None = None
+    pace: str = ""
+    meeting_place: str = ""
+
+    @property
+    def is_moving(self) -> bool:
+        return self.mode != MODE.SIT
+
+    @property
+    def is_outdoors(self) -> bool:
+        return self.place == PLACE.OUTDOORS
+
+    @property
+    def day(self) -> date:
+        """The practice's local day of the start."""
+        return timezone.localdate(self.starts_at)
+
+
+def check(wish: Wish, *, by: Member, now: datetime) -> Clearance | None:
+    """Refuse what cannot be booked; answer the clearance on which a moving session stands.
+
+    Call it with the client locked: a hold that was committed before is seen, one that comes later waits.
+    """
+    _check_length(wish.minutes)
+    _check_time(wish.starts_at, by, now)
+    if wish.client.status == Client.Status.ENDED:
+        raise refusals.ClientEnded
+    if not treats(wish.clinician, wish.client, wish.day):
+        raise refusals.NotTreating
+    _check_way(wish)
+    return _clearance_for(wish, by)
+
+
+def treats(clinician: Member, client: Client, day: date) -> bool:
+    """An active clinician who is the client's primary or covering clinician on that day."""
+    if not clinician.is_active or "clinician" not in clinician.roles:
+        return False
+    part = CareTeamMember.objects.filter(client=client, member=clinician, part__in=["primary", "covering"])
+    return part.filter(Q(until=None) | Q(until__gte=day), since__lte=day).exists()
+
+
+def _check_length(minutes: int) -> None:
+    wrong: dict[rules.Length, type[Refused]] = {
+        rules.Length.NOTHING: refusals.EndsBeforeItStarts,
+        rules.Length.SHORT: refusals.TooShort,
+        rules.Length.LONG: refusals.TooLong,
+    }
+    if refusal := wrong.get(rules.length_of(minutes)):
+        raise refusal
+
+
+def _check_time(starts_at: datetime, by: Member, now: datetime) -> None:
+    """Clinicians may write a session down late; the desk books ahead."""
+    writes_late = by.may(Permission.CLOSE_SESSION)
+    back = rules.DAYS_BACK_FOR_CLINICIANS if writes_late else rules.DAYS_BACK_AT_THE_DESK
+    when = rules.when_is(starts_at, now, days_back=back)
+    if when is rules.When.TOO_LONG_AGO:
+        raise refusals.TooLongAgo
+    if when is rules.When.TOO_FAR_AHEAD:
+        raise refusals.TooFarAhead
+
+
+def _check_way(wish: Wish) -> None:
+    """Mode, place, pace and route fit together."""
+    if wish.is_moving and not wish.is_outdoors:
+        raise refusals.MovesOutdoors
+    if wish.is_moving and not wish.pace:
+        raise refusals.NoPace
+    if wish.route and Route.objects.filter(pk=wish.route.pk).exclude(archived_at=None).exists():
+        raise refusals.RouteArchived
+
+
+def _clearance_for(wish: Wish, by: Member) -> Clearance | None:
+    """The decision in force on that day. The reason of a no is clinical: the desk hears only that it is one."""
+    if not wish.is_moving:
+        return None
+    standing = standing_for(wish.client, wish.mode, wish.day)
+    if standing.allows and standing.clearance:
+        return standing.clearance
+    raise refusals.NotCleared(standing.words if by.may(Permission.READ_SCREENING) else None)

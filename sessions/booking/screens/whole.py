@@ -1,0 +1,122 @@
+"""One session whole: every fact, its route, what may be done with it now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from clients.record.models import Client, EmergencyContact
+from clients.screening.standing import standing_for
+from practice.people.models import Member
+from practice.people.roles import Permission
+from practice.web.charts import MapPoint, route_map
+from practice.web.templatetags.towpath import km
+from sessions.booking.bookable import estimate_of
+from sessions.booking.models import CancelledBecause, TherapySession
+from sessions.booking.rules import week_of
+from sessions.booking.screens.lines import SessionLine, session_lines
+from sessions.routes.models import Route
+
+STATE = TherapySession.State
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionPage:
+    """A session for the member who looks at it. `not_cleared` says why it may not move any more, "" if it may."""
+
+    line: SessionLine
+    minutes: int
+    week: str
+    map_svg: SafeString
+    route_facts: str
+    not_cleared: str
+    closed: str
+    closed_by: str
+    closed_at: datetime | None
+    booked_by: str
+    booked_at: datetime
+    contact: EmergencyContact | None
+    may_open_client: bool
+    may_read_note: bool
+    may_change: bool
+    may_say_held: bool
+    may_say_missed: bool
+    may_put_back: bool
+
+    @property
+    def may_do_something(self) -> bool:
+        return self.may_change or self.may_say_held or self.may_say_missed or self.may_put_back
+
+
+def session_page(session: TherapySession, member: Member, now: datetime) -> SessionPage:
+    """Everything about one session (fetched `with_people()`) that this member may know and do."""
+    line = session_lines([session], member, now)[0]
+    knows = Client.objects.visible_to(member).filter(pk=session.client_id).exists()
+    return SessionPage(
+        line=line,
+        minutes=session.minutes,
+        week=week_of(timezone.localdate(session.starts_at)),
+        map_svg=map_of(session.route),
+        route_facts=_route_facts(session),
+        not_cleared=_not_cleared(session, line),
+        closed=_closed(session),
+        closed_by=session.closed_by.name if session.closed_by else "",
+        closed_at=session.closed_at,
+        booked_by=session.booked_by.name,
+        booked_at=session.booked_at,
+        contact=EmergencyContact.objects.filter(client=session.client_id).first() if knows else None,
+        may_open_client=knows,
+        may_read_note=member.may(Permission.READ_NOTES) and session.state != STATE.CANCELLED,
+        **_what_may_be_done(session, member, now),
+    )
+
+
+def map_of(route: Route | None) -> SafeString:
+    """The route's line as a picture; empty without a route."""
+    if route is None:
+        return SafeString("")
+    points = [MapPoint(latitude=point[0], longitude=point[1]) for point in route.points]
+    return route_map(points, label=_("The line of %s") % route.name)
+
+
+def _route_facts(session: TherapySession) -> str:
+    """Length, and about how long it takes at the pace of the session; "" without a route."""
+    if session.route is None:
+        return ""
+    estimate = estimate_of(session.route, session.mode, session.pace)
+    minutes = _("about %(least)d to %(most)d min") % vars(estimate) if estimate else ""
+    return ", ".join(part for part in (km(session.route.distance_m), minutes) if part)
+
+
+def _what_may_be_done(session: TherapySession, member: Member, now: datetime) -> dict[str, bool]:
+    """Which buttons make sense now. The actions decide; this only spares a useless click."""
+    books, closes = member.may(Permission.BOOK_SESSION), member.may(Permission.CLOSE_SESSION)
+    is_sayable = closes and session.starts_at <= now and session.state != STATE.CANCELLED
+    is_sayable = is_sayable and not _has_signed_note(session)
+    return {
+        "may_change": books and session.state == STATE.BOOKED,
+        "may_say_held": is_sayable and session.state != STATE.COMPLETED,
+        "may_say_missed": is_sayable and session.state != STATE.NO_SHOW,
+        "may_put_back": books and session.state == STATE.CANCELLED,
+    }
+
+
+def _has_signed_note(session: TherapySession) -> bool:
+    return TherapySession.objects.filter(pk=session.pk, note__signed_at__isnull=False).exists()
+
+
+def _not_cleared(session: TherapySession, line: SessionLine) -> str:
+    """Why a booked walk or run stands on nothing any more, for those who may read it."""
+    if line.clearance != "stop":
+        return ""
+    return str(standing_for(session.client, session.mode, timezone.localdate(session.starts_at)).words)
+
+
+def _closed(session: TherapySession) -> str:
+    if session.state == STATE.BOOKED:
+        return ""
+    reasons = dict(CancelledBecause.choices)
+    why = str(reasons.get(session.reason, session.reason))
+    return f"{session.get_state_display()}: {why}" if why else session.get_state_display()
