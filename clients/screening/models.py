@@ -81,7 +81,9 @@ class Response(models.Model):
     class Meta:
         ordering = ["order", "pk"]
         constraints = [
-            models.UniqueConstraint(name="an_instrument_once_per_screening", fields=["screening", "instrument"]),
+            models.UniqueConstraint(
+                name="an_instrument_once_per_screening", fields=["screening", "instrument"]
+            ),
         ]
         indexes = [models.Index(fields=["instrument", "submitted_at"], name="responses_by_instrument")]
 
@@ -106,7 +108,9 @@ class SafetyAlert(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="one_alert_per_answer", fields=["response", "item"]),
+            models.UniqueConstraint(
+                name="one_open_alert_per_answer", fields=["response", "item"], condition=Q(seen_at=None)
+            ),
             models.CheckConstraint(
                 name="alert_is_closed_by_a_person_with_what_was_done",
                 condition=Q(seen_at=None, seen_by=None, what_was_done="")
@@ -166,7 +170,8 @@ class Clearance(models.Model):
             ),
             models.CheckConstraint(name="clearance_has_a_rationale", condition=~Q(rationale="")),
             models.CheckConstraint(
-                name="clearance_with_conditions_names_them", condition=~Q(decision="conditions", conditions="")
+                name="clearance_with_conditions_names_them",
+                condition=~Q(decision="conditions", conditions=""),
             ),
             models.CheckConstraint(
                 name="clearance_is_reviewed_after_it_begins", condition=Q(review_on__gte=F("valid_from"))

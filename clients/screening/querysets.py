@@ -24,9 +24,11 @@ class ScreeningQuerySet(models.QuerySet["Screening"]):
 
     def undecided(self) -> ScreeningQuerySet:
         """Submitted intakes and reviews on which nobody has decided yet."""
-        return self.filter(submitted_at__isnull=False, cancelled_at=None).exclude(
-            clearances__decided_by__isnull=False
-        ).exclude(purpose="measure")
+        return (
+            self.filter(submitted_at__isnull=False, cancelled_at=None)
+            .exclude(clearances__decided_by__isnull=False)
+            .exclude(purpose="measure")
+        )
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):

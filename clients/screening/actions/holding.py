@@ -1,0 +1,91 @@
+"""Towpath may stop a moving session, never allow one: holds by rule, and the alerts behind them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clients.record.models import Client
+from clients.screening import rules
+from clients.screening.models import Clearance, Response, SafetyAlert, Screening
+from practice.audit import record
+from practice.people.models import Member
+
+
+def hold_moving(
+    *,
+    client: Client,
+    screening: Screening | None,
+    code: str,
+    because: str,
+    now: datetime,
+    exclusions: Iterable[str] = (),
+) -> list[Clearance]:
+    """Put walking and running on hold by a rule, where they are not stopped for as much already.
+
+    The client's row is locked by the caller. The hold is to be looked at the same day.
+    """
+    excluded = sorted(exclusions)
+    newest = {row.mode: row for row in Clearance.objects.filter(client=client).current()}
+    return [
+        _hold(client, screening, mode, code, because, excluded, now)
+        for mode in rules.MOVING_MODES
+        if not _stands_already(newest.get(mode), excluded)
+    ]
+
+
+def raise_alert(*, response: Response, item: str, client: Client, by: Member, now: datetime) -> SafetyAlert:
+    """Tell the care team of a safety answer. One open alert per answer, however often it is sent."""
+    alert, is_new = SafetyAlert.objects.get_or_create(
+        response=response, item=item, seen_at=None, defaults={"client": client, "raised_at": now}
+    )
+    if is_new:
+        record("safety_alert_raised", on=alert, by=by, at=now, client=client, rule="H3a", item=item)
+    return alert
+
+
+def hold_for(hits: Iterable[rules.Hit], *, screening: Screening, client: Client, now: datetime) -> None:
+    """Hold walking and running for the loudest of these hits, if any of them holds."""
+    holding = rules.holding(hits)
+    if not holding:
+        return
+    sentences = " ".join(dict.fromkeys(str(hit.sentence) for hit in holding))
+    hold_moving(
+        client=client,
+        screening=screening,
+        code=holding[0].code,
+        because=_("Held by rule until somebody has talked with the client: %s") % sentences,
+        exclusions=rules.exclusions(holding),
+        now=now,
+    )
+
+
+def _stands_already(newest: Clearance | None, excluded: list[str]) -> bool:
+    return newest is not None and not newest.allows and set(excluded) <= set(newest.excluded_by)
+
+
+def _hold(
+    client: Client,
+    screening: Screening | None,
+    mode: str,
+    code: str,
+    because: str,
+    excluded: list[str],
+    now: datetime,
+) -> Clearance:
+    today = timezone.localdate(now)
+    clearance = Clearance.objects.create(
+        client=client,
+        screening=screening,
+        mode=mode,
+        decision=Clearance.Decision.HOLD,
+        rationale=because,
+        excluded_by=excluded,
+        by_rule=code,
+        decided_at=now,
+        valid_from=today,
+        review_on=today,
+    )
+    record("clearance_held", on=clearance, by=None, at=now, client=client, mode=mode, rule=code)
+    return clearance

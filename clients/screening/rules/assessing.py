@@ -1,0 +1,91 @@
+"""Apply the table to somebody's answers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from clients.instruments import load, score
+from clients.screening.rules.shapes import (
+    ALLOWING,
+    CHECK,
+    CLEARED,
+    HOLD,
+    LEVELS,
+    NOTE,
+    STRICTNESS,
+    Hit,
+    Sheet,
+    Sheets,
+)
+from clients.screening.rules.table import RULES
+from practice.web.refusals import Words
+
+GATE = ("phq9", "gad7", "alcohol", "drugs", "dependence", "movement", "readiness", "asq")
+"""What is asked before anybody moves together."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """What the rules suggest for one mode, the hits behind it, and conditions to begin from."""
+
+    mode: str
+    decision: str
+    because: tuple[Hit, ...]
+    conditions: tuple[Words, ...]
+
+
+def assess(sheets: Sheets) -> tuple[Hit, ...]:
+    """Every rule that fires, the loudest first."""
+    fired = [hit.on(because) for trigger, hit in RULES if (because := trigger(sheets))]
+    fired += [hit for sheet in sheets.values() if (hit := _over_cut_off(sheet)) is not None]
+    return tuple(sorted(fired, key=lambda hit: LEVELS.index(hit.level)))
+
+
+def not_asked_yet(sheets: Sheets) -> tuple[Hit, ...]:
+    """One hit for each questionnaire of the gate that nobody has answered."""
+    return tuple(
+        Hit(level=CHECK, code="gate", sentence=_("Not asked yet: %s.") % load(key).name, walk=HOLD, run=HOLD)
+        for key in GATE
+        if key not in sheets
+    )
+
+
+def exclusions(hits: Iterable[Hit]) -> frozenset[str]:
+    """The hard exclusions that the answers themselves state."""
+    return frozenset(hit.excludes for hit in hits if hit.excludes)
+
+
+def holding(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """The hits that hold walking and running until somebody has talked with the client."""
+    return tuple(hit for hit in hits if hit.holds)
+
+
+def suggest(mode: str, hits: Iterable[Hit]) -> Suggestion:
+    """The strictest decision that any hit asks for; cleared where none does."""
+    behind = tuple(hit for hit in hits if hit.allows_at_most(mode) != CLEARED)
+    decision = max((hit.allows_at_most(mode) for hit in behind), key=STRICTNESS.index, default=CLEARED)
+    conditions = tuple(hit.conditions for hit in behind if hit.conditions)
+    return Suggestion(mode=mode, decision=decision, because=behind, conditions=conditions)
+
+
+def blocks_clearing(decision: str, excluded_by: Iterable[str]) -> bool:
+    """Nobody with a hard exclusion is cleared to move, with or without conditions."""
+    return decision in ALLOWING and any(True for _exclusion in excluded_by)
+
+
+def _over_cut_off(sheet: Sheet) -> Hit | None:
+    """A note where a measure is at its cut-off or above; the alcohol and drug questions have a rule of their own."""
+    instrument = sheet.instrument
+    total = score(instrument, sheet.answers).total
+    if instrument.reliable_change is None or instrument.cut_off is None or total is None:
+        return None
+    if total < instrument.cut_off:
+        return None
+    sentence = _("%(name)s %(total)d, %(band)s: at the cut-off of %(cut)d or above.") % {
+        "name": instrument.name,
+        "total": total,
+        "band": instrument.band_of(total),
+        "cut": instrument.cut_off,
+    }
+    return Hit(level=NOTE, code=instrument.name, sentence=sentence)

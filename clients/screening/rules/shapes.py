@@ -1,0 +1,68 @@
+"""The words rules are written in."""
+
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext_lazy as _
+
+from clients.instruments import Answers, Instrument
+from practice.web.refusals import Words
+
+CLEARED, CONDITIONS, HOLD, NOT_SUITED = "cleared", "conditions", "hold", "not_suited"
+STRICTNESS = (CLEARED, CONDITIONS, HOLD, NOT_SUITED)
+ALLOWING = frozenset({CLEARED, CONDITIONS})
+MOVING_MODES = ("walk", "run")
+
+STOP, CHECK, NOTE, CLEAR = "stop", "check", "note", "clear"
+LEVELS = (STOP, CHECK, NOTE, CLEAR)
+
+EATING, ADDICTION, CRISIS = "eating", "addiction", "crisis"
+EXCLUSION_CODES = {EATING: "H1", ADDICTION: "H2", CRISIS: "H3"}
+EXCLUSIONS: dict[str, Words] = {
+    EATING: _("a current eating disorder"),
+    ADDICTION: _("a current addiction"),
+    CRISIS: _("an acute crisis"),
+}
+
+Given = tuple[str, str]
+"""An answer: (questionnaire key, question key)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """One questionnaire as it was asked, with what was answered."""
+
+    instrument: Instrument
+    answers: Answers
+
+
+Sheets = dict[str, Sheet]
+"""The newest sheet of each questionnaire, by its key."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """A rule that fired: how loud, by which code, in which words, on which answers, and what it suggests.
+
+    `walk` and `run` are the most that the rule leaves open; `excludes` names a hard exclusion or "".
+    """
+
+    level: str
+    code: str
+    sentence: Words
+    because: tuple[Given, ...] = ()
+    walk: str = CLEARED
+    run: str = CLEARED
+    conditions: Words = ""
+    excludes: str = ""
+
+    def on(self, because: tuple[Given, ...]) -> "Hit":
+        """This hit, with the answers that fired it."""
+        return replace(self, because=because)
+
+    def allows_at_most(self, mode: str) -> str:
+        return self.walk if mode == "walk" else self.run
+
+    @property
+    def holds(self) -> bool:
+        """Whether nobody moves with this client before somebody has talked with them."""
+        return self.walk in {HOLD, NOT_SUITED}
