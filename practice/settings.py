@@ -167,7 +167,6 @@ USE_I18N = USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "practice" / "web" / "static"]
-STATICFILES_DIRS = [BASE_DIR / "practice" / "web" / "static"]
 STATIC_ROOT = Path(env.text("TOWPATH_STATIC", default=str(TOWPATH_HOME / "static")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
