@@ -158,6 +158,13 @@ class Shell:
         return self._member
 
     @property
+    def frame(self) -> str:
+        """The shell around a page that everybody has, such as the password page: for `extends shell.frame`."""
+        if self._member is None:
+            return "shells/plain.html"
+        return "shells/portal.html" if self._member.is_client else "shells/staff.html"
+
+    @property
     def is_demo(self) -> bool:
         return bool(settings.DEMO)
 

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.formsets import BaseFormSet
+from django.forms.widgets import DateTimeBaseInput
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -46,7 +47,7 @@ def written_field(bound: BoundField, **options: Any) -> SafeString:
         "bound": bound,
         "kind": kind,
         "label": options.get("label") or bound.label,
-        "hint": options.get("hint") or bound.help_text,
+        "hint": _hint(bound, options),
         "errors": list(bound.errors),
         "hint_id": f"{bound.auto_id}_hint",
         "error_id": f"{bound.auto_id}_error",
@@ -98,9 +99,14 @@ def _takes_many(bound: BoundField) -> bool:
     return bool(getattr(bound.field.widget, "allow_multiple_selected", False))
 
 
+def _hint(bound: BoundField, options: dict[str, Any]) -> str:
+    """What the template says, even when that is nothing, else what the form says."""
+    return str(options.get("hint", bound.help_text) or "")
+
+
 def _described_by(bound: BoundField, options: dict[str, Any]) -> str:
     ids = []
-    if options.get("hint") or bound.help_text:
+    if _hint(bound, options):
         ids.append(f"{bound.auto_id}_hint")
     if bound.errors:
         ids.append(f"{bound.auto_id}_error")
@@ -118,12 +124,14 @@ def _attributes(bound: BoundField, kind: str, options: dict[str, Any]) -> dict[s
     attributes: dict[str, Any] = {}
     if kind != "checkbox":
         attributes["class"] = f"input {_width(kind, str(options.get('width', '')))}".strip()
-    if kind in INPUT_TYPES and isinstance(bound.field.widget, forms.TextInput | forms.DateTimeBaseInput):
+    if kind in INPUT_TYPES and isinstance(bound.field.widget, forms.TextInput | DateTimeBaseInput):
         attributes["type"] = kind
     if described := _described_by(bound, options):
         attributes["aria-describedby"] = described
     if bound.errors:
         attributes["aria-invalid"] = "true"
+    if kind in {"email", "password"}:
+        attributes["placeholder"] = False  # it would only repeat the label
     if options.get("autofocus"):
         attributes["autofocus"] = True
     if kind == "textarea":
@@ -139,7 +147,7 @@ def _width(kind: str, asked: str) -> str:
 
 def _write_iso(widget: forms.Widget, kind: str) -> None:
     """A native picker understands ISO only, whatever the language of the page."""
-    if isinstance(widget, forms.DateTimeBaseInput) and not widget.format:
+    if isinstance(widget, DateTimeBaseInput) and not widget.format:
         widget.format = {"date": "%Y-%m-%d", "datetime-local": "%Y-%m-%dT%H:%M", "time": "%H:%M"}[kind]
 
 

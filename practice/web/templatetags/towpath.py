@@ -57,6 +57,17 @@ MODES = {
     "run-walk": gettext_lazy("Run-walk"),
 }
 MESSAGE_ALERTS = {"debug": "info", "info": "info", "success": "ok", "warning": "warn", "error": "danger"}
+# The first mark found counts: every browser claims to be the older ones as well.
+BROWSERS = (("Firefox", "Firefox"), ("Edg", "Edge"), ("OPR", "Opera"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
 MINUTES_IN_HOUR, METRES_IN_KM = 60, 1000
 
 register.simple_tag(icons.icon, name="icon")
@@ -230,6 +241,15 @@ def duration_words(minutes: float) -> str:
 def km(metres: float | None) -> str:
     """4210 is "4.2 km"; nothing for None."""
     return "" if metres is None else f"{localize(round(metres / METRES_IN_KM, 1))} km"
+
+
+@register.filter
+def device_words(user_agent: str) -> str:
+    """Browser and system of a User-Agent header, as a person would say them: "Firefox on Linux"."""
+    names = [next((word for mark, word in table if mark in user_agent), "") for table in (BROWSERS, SYSTEMS)]
+    if not all(names):
+        return names[0] or names[1] or _("A device that does not say what it is")
+    return _("%(browser)s on %(system)s") % {"browser": names[0], "system": names[1]}
 
 
 @register.simple_tag

@@ -15,17 +15,27 @@
     if (request.method !== "GET") request.headers["X-CSRFToken"] = csrf();
   });
 
-  /* light or dark: the choice is a cookie, so the next page comes in the right colours at once */
-  for (const button of document.querySelectorAll("[data-theme-toggle]")) {
-    button.hidden = false;
+  /* light, dark or as the device says: the choice is a cookie, so the next page comes in the right colours at once */
+  const themeButtons = document.querySelectorAll("[data-theme-set]");
+  const showTheme = () => {
+    for (const button of themeButtons) {
+      button.setAttribute("aria-pressed", String(button.dataset.themeSet === (root.dataset.theme ?? "")));
+    }
+  };
+  for (const button of themeButtons) {
     button.addEventListener("click", () => {
-      const isDark = root.dataset.theme
-        ? root.dataset.theme === "dark"
-        : matchMedia("(prefers-color-scheme: dark)").matches;
-      root.dataset.theme = isDark ? "light" : "dark";
-      remember("theme", root.dataset.theme);
+      if (button.dataset.themeSet) root.dataset.theme = button.dataset.themeSet;
+      else delete root.dataset.theme;
+      remember("theme", button.dataset.themeSet);
+      showTheme();
     });
   }
+
+  /* a passkey that was not given: say so beside the button */
+  document.addEventListener("allauth.error", (event) => {
+    event.preventDefault();
+    for (const words of document.querySelectorAll("[data-passkey-problem]")) words.hidden = false;
+  });
 
   /* the privacy screen blurs names, for use outdoors */
   for (const button of document.querySelectorAll("[data-privacy-toggle]")) {
