@@ -1,5 +1,10 @@
 """Endpoints of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from clients.record import api
+
+urlpatterns = [
+    path("clients/", api.Clients.as_view(), name="api_clients"),
+    path("clients/<uuid:uid>/", api.OneClient.as_view(), name="api_client"),
+]

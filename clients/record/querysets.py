@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils import timezone
 
 from practice.people.roles import Permission
@@ -13,6 +14,8 @@ from practice.people.roles import Permission
 if TYPE_CHECKING:
     from clients.record.models import Client  # noqa: F401 - named in the generic below
     from practice.people.models import Member
+
+LEAST_PHONE_DIGITS = 4
 
 
 def under_care_of(member: Member, client: str = "client") -> Q:
@@ -52,8 +55,30 @@ class ClientQuerySet(models.QuerySet["Client"]):
         return self.filter(under_care_of(member, ""))
 
     def matching(self, words: str) -> ClientQuerySet:
-        """Name or reference contains the words."""
-        return self.filter(Q(name__icontains=words) | Q(reference__icontains=words))
+        """Name or reference contains the words, or the telephone number ends with them (four digits or more)."""
+        found = Q(name__icontains=words) | Q(reference__icontains=words)
+        digits = "".join(letter for letter in words if letter.isdecimal())
+        if len(digits) >= LEAST_PHONE_DIGITS and not words.strip("+() -0123456789"):
+            found |= Q(phone__iregex=r"\D*".join(digits) + r"\D*$")
+        return self.filter(found)
+
+    def by_name(self) -> ClientQuerySet:
+        return self.order_by("name", "pk")
+
+    def after(self, uid: UUID) -> ClientQuerySet:
+        """By name, those who come after this client; none when there is no such client."""
+        name, key = self._place_of(uid)
+        return self.by_name().filter(Q(name__gt=name) | Q(name=name, pk__gt=key))
+
+    def before(self, uid: UUID) -> ClientQuerySet:
+        """Against the order of names, those who come before this client."""
+        name, key = self._place_of(uid)
+        return self.order_by("-name", "-pk").filter(Q(name__lt=name) | Q(name=name, pk__lt=key))
+
+    def _place_of(self, uid: UUID) -> tuple[Subquery, Subquery]:
+        """Where a client stands by name, looked up within the same query."""
+        one = self.model._default_manager.filter(uid=uid)
+        return Subquery(one.values("name")[:1]), Subquery(one.values("pk")[:1])
 
 
 def _sees_every_name(member: Member) -> bool:

@@ -13,6 +13,7 @@ from clients.record.actions.details import (
     set_status,
 )
 from clients.record.actions.portal import PortalAlreadyOpen, open_portal
+from clients.record.actions.reading import note_reading
 from clients.record.actions.team import (
     AlreadyInTheTeam,
     LastInTheTeam,
@@ -40,6 +41,7 @@ __all__ = [
     "join_care_team",
     "leave_care_team",
     "mark_of",
+    "note_reading",
     "open_portal",
     "register_client",
     "set_status",
