@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import accumulate, pairwise
-from math import asin, cos, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, radians, sin, sqrt
 
 Fix = tuple[float, float, float | None]
 
@@ -194,3 +194,15 @@ def _between(along: Sequence[float], heights: Sequence[float], at: int, metres: 
 def _kept(fix: Fix, along: float, height: float | None) -> list[float | None]:
     """To a decimetre on the ground and in height, a metre along the way."""
     return [round(fix[0], 6), round(fix[1], 6), None if height is None else round(height, 1), round(along)]
+
+
+def mark_at(points: Sequence[Sequence[float]], metres: float) -> tuple[float, float]:
+    """Where one is after so many metres of a kept line: the last of its points that is not beyond."""
+    passed = [point for point in points if point[3] <= metres] or points[:1]
+    return passed[-1][0], passed[-1][1]
+
+
+def heading(here: tuple[float, float], there: tuple[float, float]) -> int:
+    """The eighth of the compass from one place to another: 0 north, 2 east, 4 south, 6 west."""
+    east = (there[1] - here[1]) * cos(radians(here[0]))
+    return round(degrees(atan2(east, there[0] - here[0])) / 45) % 8
