@@ -103,7 +103,7 @@ class SessionOut(Out):
 
 
 class NewestStartFirst(NewestFirst):
-    ordering = ("-starts_at", "-pk")
+    ordering = ("-starts_at", "-pk")  # type: ignore[assignment] a tuple is as good to DRF
 
 
 class SessionEndpoint(Endpoint):

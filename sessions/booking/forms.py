@@ -1,13 +1,14 @@
 """The shape of what is typed about a session."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,12 +28,18 @@ ODD_DATE = _("Something looks off with the date. Check day, month and year.")
 NO_SUCH_TIME = _("The clocks go forward over that time, so it does not exist. Try an hour later.")
 
 
-class ClientChoice(forms.ModelChoiceField):
+if TYPE_CHECKING:
+    ClientField, RouteField = forms.ModelChoiceField[Client], forms.ModelChoiceField[Route]
+else:  # the stubs know a type argument that Django itself does not
+    ClientField = RouteField = forms.ModelChoiceField
+
+
+class ClientChoice(ClientField):
     def label_from_instance(self, obj: Client) -> str:
         return f"{obj.name} · {obj.reference}"
 
 
-class RouteChoice(forms.ModelChoiceField):
+class RouteChoice(RouteField):
     """Routes by name; `labels` are the words for those whose length in minutes is known."""
 
     labels: dict[Any, str] = {}
@@ -144,8 +151,9 @@ class BookingForm(FactsForm):
 
     def renew(self) -> None:
         """A form that has booked its session starts afresh, with all that was typed."""
-        self.data = self.data.copy()
-        self.data["token"] = str(uuid4())
+        self.data = (
+            {**self.data.dict(), "token": str(uuid4())} if isinstance(self.data, QueryDict) else self.data
+        )
 
 
 class MoveForm(FactsForm):
