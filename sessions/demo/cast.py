@@ -138,6 +138,7 @@ LIVES = (
             )
             for mode in ("walk", "run")
         ),
+        confirmed=("addiction",),
         logs=6,
         activities=("walk", "stepped_outside"),
     ),

@@ -18,6 +18,7 @@ from clients.record.actions import (
 from clients.runs.actions import log_run
 from clients.runs.rules import RunEntry
 from clients.screening.actions import (
+    Talk,
     answer,
     answer_in_person,
     ask_screening,
@@ -74,6 +75,8 @@ class Story:
         self._check_ins()
         self._meet()
         self._log()
+        if self.life.has_open_check_in or self.life.asks_for_help:
+            self._leave_a_check_in_open()
         self._end()
         return self.client
 
@@ -91,7 +94,7 @@ class Story:
             phone=life.phone,
             born_on=life.born_on,
             focus=life.focus,
-            emergency_contact=EmergencyContactWords(*life.contact) if life.contact[0] else None,
+            emergency_contact=_contact(life),
             by=self.clinician,
             now=at,
         )
@@ -133,6 +136,7 @@ class Story:
             for item, value in sheet.items():
                 answer(response=response, item=item, value=value, by=self._portal(), now=at)
         submit_screening(screening=screening, by=self._portal(), now=at)
+        screening.refresh_from_db()
 
     def _decide(self, at: datetime, screening: Screening | None) -> None:
         for decision in self.life.decisions:
@@ -144,6 +148,7 @@ class Story:
                 conditions=decision.conditions,
                 review_on=at.date() + timedelta(days=90),
                 screening=screening,
+                talk=Talk(held=True, confirmed=self.life.confirmed),
                 by=self.clinician,
                 now=at,
             )
@@ -161,8 +166,6 @@ class Story:
                 now=self.stage.at(days_ago, 8),
             )
             self._fill(screening, {"phq9": phq, "gad7": gad}, self.stage.at(days_ago, 19))
-        if self.life.has_open_check_in or self.life.asks_for_help:
-            self._leave_a_check_in_open()
 
     def _leave_a_check_in_open(self) -> None:
         screening = ask_screening(
@@ -186,7 +189,7 @@ class Story:
         today = self.stage.at(0, 0).date()
         reviewed_on = today - timedelta(days=self.begins)
         last = 8 if self.life.ended else -2
-        for week in range(self.life.weeks, last - 1, -1):
+        for week in range(self.life.weeks, last - 1, -1) if self.life.moves else ():
             day = today + timedelta(days=self.life.day - 7 * week)
             if day - reviewed_on > REVIEW_EVERY and self.life.decisions:
                 reviewed_on = min(day, today)
@@ -274,6 +277,11 @@ class Story:
     def _end(self) -> None:
         if self.life.ended:
             set_status(client=self.client, status="ended", by=self.clinician, now=self.stage.at(50))
+
+
+def _contact(life: Life) -> EmergencyContactWords | None:
+    name, relation, phone = life.contact
+    return EmergencyContactWords(name=name, relation=relation, phone=phone) if name else None
 
 
 def answers_for(instrument_key: str, totals: dict[str, int]) -> dict[str, int]:

@@ -61,6 +61,7 @@ class Life:
     intake: dict[str, dict[str, int]] = field(default_factory=dict)
     is_screened: bool = True
     decisions: tuple[Decision, ...] = ()
+    confirmed: tuple[str, ...] = ()
     logs: int = 0
     activities: tuple[str, ...] = ("walk",)
     offset_minutes: int = 0

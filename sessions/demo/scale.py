@@ -1,12 +1,13 @@
 """Very many made-up clients at once, by COPY: for speed work, never for looking at."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from random import Random
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db import connection, models, transaction
 from django.db.models import Max
@@ -15,7 +16,7 @@ from clients.models import CareTeamMember, Clearance, Client, RunLog
 from practice.audit import record
 from practice.models import Member, Practice, User
 from sessions.models import Note, TherapySession
-from sessions.notes.rules import seal_of
+from sessions.notes.rules import Sealed, seal_of
 
 CLIENTS_PER_CLINICIAN = 40
 LOGS_PER_CLIENT = 200
@@ -23,6 +24,7 @@ SESSIONS_PER_CLIENT = 12
 DAYS = 730
 NO_PASSWORD = "!"  # noqa: S105 - Django's mark of a user who cannot sign in by password
 SLOTS_A_DAY = 6
+NOTE = {"text": "Made up for speed work."}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +98,10 @@ class _Crowd:
     def _uid(self) -> UUID:
         return UUID(int=self.rng.getrandbits(128), version=4)
 
+    def _uid_of(self, kind: str, key: int) -> UUID:
+        """The same each time it is asked for: a seal names those it vouches for."""
+        return uuid5(NAMESPACE_OID, f"towpath {kind} {key}")
+
     def _clinician_of(self, number: int) -> int:
         return self.ids.member + number // CLIENTS_PER_CLINICIAN
 
@@ -116,7 +122,14 @@ class _Crowd:
 
     def _members(self) -> Iterator[Sequence[Any]]:
         for offset, name, role in self._everyone():
-            yield self.ids.member + offset, self._uid(), self.ids.user + offset, name, [role], True
+            yield (
+                self.ids.member + offset,
+                self._uid_of("member", self.ids.member + offset),
+                self.ids.user + offset,
+                name,
+                [role],
+                True,
+            )
 
     def _clients(self) -> Iterator[Sequence[Any]]:
         registered = self.now - timedelta(days=DAYS)
@@ -167,15 +180,29 @@ class _Crowd:
             stands_on = self.ids.clearance + number
             key = self.ids.session + offset
             closed = "completed", who, start - timedelta(days=7), who, end, ""
-            yield key, self._uid(), self.ids.client + number, who, *words, stands_on, *closed
+            yield key, self._uid_of("session", key), self.ids.client + number, who, *words, stands_on, *closed
 
     def _notes(self) -> Iterator[Sequence[Any]]:
-        body = {"free": "Made up for speed work."}
-        seal = seal_of(format="free", body=body, walk={})
         for offset, number, start in self._slots():
             who, at = self._clinician_of(number), start + timedelta(hours=2)
-            text = "free", '{"free": "Made up for speed work."}', "{}", 1, at, at, at
-            yield self._uid(), self.ids.session + offset, who, *text, who, seal
+            sealed = self._sealed(self.ids.session + offset, number, who, at)
+            text = "free", json.dumps(sealed.body), "{}", 1, at, at, at
+            yield UUID(sealed.note), self.ids.session + offset, who, *text, who, seal_of(sealed)
+
+    def _sealed(self, session: int, number: int, who: int, at: datetime) -> Sealed:
+        author = str(self._uid_of("member", who))
+        return Sealed(
+            note=str(self._uid_of("note", session)),
+            session=str(self._uid_of("session", session)),
+            client=f"TP-{self.ids.client + number:04d}",
+            author=author,
+            format="free",
+            body=NOTE,
+            walk={},
+            version=1,
+            signed_at=at,
+            signed_by=author,
+        )
 
 
 def _name(key: int) -> str:

@@ -34,5 +34,5 @@ SOAP = (
     },
 )
 WALK_BLOCK_PACES = ("chat", "chat", "sing")
-CANCELLED = ("Ill", "Work came up", "Train cancelled")
+CANCELLED = ("unwell", "client", "other")  # kinds of sessions.booking.models.CancelledBecause
 ALERT_PLAN = "Called at once; safe at home with family; seen the same day."
