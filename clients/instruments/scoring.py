@@ -66,7 +66,7 @@ def is_asked(instrument: Instrument, item: Item, answers: Answers) -> bool:
 
 def _fits(item: Item, answer: Answer) -> bool:
     if item.kind == "words":
-        return isinstance(answer, str) and len(answer) <= MOST_LETTERS
+        return isinstance(answer, str) and len(answer) <= MOST_LETTERS and "\x00" not in answer
     if answer == NOT_SAID:
         return True
     if not isinstance(answer, int) or isinstance(answer, bool):

@@ -1,5 +1,16 @@
 """Endpoints of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from clients.screening import api
+
+urlpatterns = [
+    path("screenings/", api.Screenings.as_view(), name="api_screenings"),
+    path("screenings/<uuid:uid>/", api.OneScreening.as_view(), name="api_screening"),
+    path("screenings/<uuid:uid>/answers/", api.Answers.as_view(), name="api_answers"),
+    path("screenings/<uuid:uid>/submit/", api.Submit.as_view(), name="api_submit_screening"),
+    path("screenings/<uuid:uid>/asked-in-person/", api.AskedInPerson.as_view(), name="api_asked_in_person"),
+    path("clearances/", api.Clearances.as_view(), name="api_clearances"),
+    path("alerts/", api.Alerts.as_view(), name="api_alerts"),
+    path("alerts/<uuid:uid>/close/", api.CloseAlert.as_view(), name="api_close_alert"),
+]

@@ -1,5 +1,150 @@
 """What this room contributes to the pages about a client, and the work it does in the background."""
 
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from practice import contributions
+from practice.contributions import Attention, PortalCard, TimelineItem
+from practice.people.roles import Permission
+
+if TYPE_CHECKING:
+    from clients.record.models import Client
+    from clients.screening.models import Clearance, Screening
+    from practice.people.models import Member
+
 
 def register() -> None:
     """Registers the room's givers, once."""
+    contributions.timeline.register(timeline)
+    contributions.attention.register(attention)
+    contributions.portal_cards.register(portal_cards)
+
+
+def timeline(client: "Client", member: "Member", since: datetime, until: datetime) -> list[TimelineItem]:
+    """What was asked, handed in and decided; nothing for those who may not read screenings."""
+    from clients.screening.models import Clearance, Screening  # noqa: PLC0415 - apps must be ready first
+
+    if not member.may(Permission.READ_SCREENING):
+        return []
+    within = Q(asked_at__range=(since, until)) | Q(submitted_at__range=(since, until))
+    asked = Screening.objects.visible_to(member).filter(within, client=client).select_related("asked_by")
+    decided = Clearance.objects.visible_to(member).filter(client=client, decided_at__range=(since, until))
+    items = [item for screening in asked for item in _screening_items(screening)]
+    items += [_decision_item(row) for row in decided.select_related("decided_by", "client")]
+    return [item for item in items if since <= item.at <= until]
+
+
+def attention(member: "Member", now: datetime) -> list[Attention]:
+    """Open safety answers first, then what waits for a decision, then decisions to look at again."""
+    from clients.screening.screens import queue, staff  # noqa: PLC0415 - apps must be ready first
+
+    if not member.may(Permission.READ_SCREENING):
+        return []
+    today = timezone.localdate(now)
+    alerts = [
+        Attention(
+            urgency="alert",
+            icon="octagon-alert",
+            title=_("%s: a safety answer") % alert.client.name,
+            text=_("%s The help page was shown.") % staff.safe_words(alert.safe_now),
+            url=reverse("safety_alert", args=[alert.uid]),
+            action=_("Open"),
+            at=alert.raised_at,
+        )
+        for alert in queue.open_alerts(member)
+    ]
+    return alerts + _to_decide(member) + _due(member, today)
+
+
+def portal_cards(client: "Client", now: datetime) -> list[PortalCard]:
+    """A card for each set of questions that waits for the client."""
+    from clients.screening.models import Screening  # noqa: PLC0415 - apps must be ready first
+    from clients.screening.screens import my_screening  # noqa: PLC0415
+
+    waiting = Screening.objects.filter(client=client).still_open().order_by("asked_at", "pk")
+    return [
+        PortalCard(
+            order=10,
+            template="clients/screening/portal_card.html",
+            values={"page": my_screening(screening), "screening": screening},
+        )
+        for screening in waiting
+    ]
+
+
+def _to_decide(member: "Member") -> list[Attention]:
+    from clients.screening.screens import queue  # noqa: PLC0415 - apps must be ready first
+
+    return [
+        Attention(
+            urgency="waiting",
+            icon="clipboard-check",
+            title=_("%s: decide about walking and running") % screening.client.name,
+            text=_("Answers handed in."),
+            url=reverse("screening", args=[screening.uid]),
+            action=_("Read and decide"),
+            at=screening.submitted_at,
+        )
+        for screening in queue.screenings_to_decide(member)
+    ]
+
+
+def _due(member: "Member", today: date) -> list[Attention]:
+    from clients.screening.screens import queue  # noqa: PLC0415 - apps must be ready first
+
+    return [
+        Attention(
+            urgency="waiting",
+            icon="circle-pause" if clearance.by_rule else "clock",
+            title=clearance.client.name,
+            text=queue.due_words(clearance, today),
+            url=reverse("decide_clearance", args=[clearance.client.uid]),
+            action=_("Decide"),
+        )
+        for clearance in queue.due_clearances(member, today)
+    ]
+
+
+def _screening_items(screening: "Screening") -> list[TimelineItem]:
+    word = type(screening).Purpose(screening.purpose).label
+    url = reverse("screening", args=[screening.uid])
+    items = [
+        TimelineItem(
+            at=screening.asked_at,
+            kind="screening",
+            icon="clipboard-list",
+            title=_("%s asked") % word,
+            text=screening.asked_by.name,
+            url=url,
+        )
+    ]
+    if screening.submitted_at:
+        items.append(
+            TimelineItem(
+                at=screening.submitted_at,
+                kind="screening",
+                icon="clipboard-check",
+                title=_("%s handed in") % word,
+                url=url,
+            )
+        )
+    return items
+
+
+def _decision_item(row: "Clearance") -> TimelineItem:
+    badges = {"cleared": "clear", "conditions": "conditions", "hold": "hold", "not_suited": "stop"}
+    word = type(row).Decision(row.decision).label
+    return TimelineItem(
+        at=row.decided_at,
+        kind="decision",
+        icon="shield-check",
+        title=_("%(mode)s: %(decision)s") % {"mode": type(row).Mode(row.mode).label, "decision": word},
+        text=row.conditions or row.rationale,
+        url=reverse("decide_clearance", args=[row.client.uid]),
+        badge=badges[row.decision],
+    )

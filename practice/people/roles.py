@@ -36,6 +36,7 @@ class Permission(StrEnum):
     READ_RUNS = "read_runs"
     LOG_RUN = "log_run"
     ANSWER_SCREENING = "answer_screening"
+    SEE_QUESTIONS = "see_questions"
     USE_PORTAL = "use_portal"
     EXPORT_SUMMARY = "export_summary"
     READ_JOBS = "read_jobs"
@@ -57,6 +58,7 @@ _CLINICAL_READING = {
     Permission.READ_CONTACTS,
     Permission.READ_RECORD,
     Permission.READ_SCREENING,
+    Permission.SEE_QUESTIONS,
     Permission.READ_ROUTES,
     Permission.READ_CALENDAR,
     Permission.READ_NOTES,
@@ -85,6 +87,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.READ_ME,
             Permission.USE_PORTAL,
             Permission.ANSWER_SCREENING,
+            Permission.SEE_QUESTIONS,
             Permission.LOG_RUN,
             Permission.READ_RUNS,
         }

@@ -6,7 +6,6 @@
 from clients.screening.rules.assessing import (
     Suggestion,
     assess,
-    blocks_clearing,
     exclusions,
     holding,
     not_asked_yet,
@@ -54,7 +53,6 @@ __all__ = [
     "Sheets",
     "Suggestion",
     "assess",
-    "blocks_clearing",
     "exclusions",
     "holding",
     "not_asked_yet",

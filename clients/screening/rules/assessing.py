@@ -1,13 +1,12 @@
 """Apply the table to somebody's answers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
 from clients.instruments import load, score
 from clients.screening.rules.shapes import (
-    ALLOWING,
     CHECK,
     CLEARED,
     HOLD,
@@ -42,12 +41,12 @@ def assess(sheets: Sheets) -> tuple[Hit, ...]:
     return tuple(sorted(fired, key=lambda hit: LEVELS.index(hit.level)))
 
 
-def not_asked_yet(sheets: Sheets) -> tuple[Hit, ...]:
+def not_asked_yet(answered: Collection[str]) -> tuple[Hit, ...]:
     """One hit for each questionnaire of the gate that nobody has answered."""
     return tuple(
         Hit(level=CHECK, code="gate", sentence=_("Not asked yet: %s.") % load(key).name, walk=HOLD, run=HOLD)
         for key in GATE
-        if key not in sheets
+        if key not in answered
     )
 
 
@@ -67,11 +66,6 @@ def suggest(mode: str, hits: Iterable[Hit]) -> Suggestion:
     decision = max((hit.allows_at_most(mode) for hit in behind), key=STRICTNESS.index, default=CLEARED)
     conditions = tuple(hit.conditions for hit in behind if hit.conditions)
     return Suggestion(mode=mode, decision=decision, because=behind, conditions=conditions)
-
-
-def blocks_clearing(decision: str, excluded_by: Iterable[str]) -> bool:
-    """Nobody with a hard exclusion is cleared to move, with or without conditions."""
-    return decision in ALLOWING and any(True for _exclusion in excluded_by)
 
 
 def _over_cut_off(sheet: Sheet) -> Hit | None:

@@ -1,0 +1,281 @@
+"""Screenings, decisions and alerts for programs: the same actions as the pages."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import exceptions, serializers
+from rest_framework.pagination import Cursor
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from clients.instruments import read
+from clients.record.models import Client
+from clients.screening import actions, rules, shapes
+from clients.screening.evidence import sheets_of
+from clients.screening.models import Clearance, SafetyAlert, Screening
+from clients.screening.models import Response as Kept
+from practice.people.roles import Permission
+from practice.web.api import Endpoint, Out, Problem, found
+from practice.web.pages import NewestFirst
+
+PROBLEM_JSON = "application/problem+json"
+OF_CLIENT = OpenApiParameter("client", UUID, description="Only this client's.")
+LARGEST_KEY = 2**63 - 1
+
+
+def problems(*codes: int) -> dict[tuple[int, str], type[Problem]]:
+    """The refusals that an endpoint may answer with, for its description."""
+    return dict.fromkeys([(code, PROBLEM_JSON) for code in (*codes, 401, 403)], Problem)
+
+
+class ByKey(NewestFirst):
+    def decode_cursor(self, request: Request) -> Cursor | None:
+        """Where the caller had come to; a cursor that we did not write is no page (404)."""
+        cursor = super().decode_cursor(request)
+        position = str(cursor.position or 0) if cursor else "0"
+        if not (position.isascii() and position.isdigit() and int(position) <= LARGEST_KEY):
+            raise exceptions.NotFound
+        return cursor
+
+
+class ScreeningEndpoint(Endpoint):
+    scope = "screenings"
+    pagination_class = ByKey
+    serializer_class: type[Out] = shapes.ScreeningOut
+
+    def screening(self, uid: UUID) -> Screening:
+        return found(Screening.objects.visible_to(self.member).select_related("client"), uid)
+
+    def kept(self, screening: Screening, instrument: str) -> Kept:
+        """One questionnaire of the screening, or Http404."""
+        kept = Kept.objects.visible_to(self.member).filter(screening=screening, instrument=instrument).first()
+        if kept is None:
+            raise Http404
+        return kept
+
+    def client(self, uid: UUID) -> Client:
+        return found(Client.objects.visible_to(self.member).in_care_of(self.member), uid)
+
+    def of_client(self, rows: QuerySet[Any], request: Request) -> QuerySet[Any]:
+        """Narrowed to the client named in the query, if one is."""
+        if "client" not in request.query_params:
+            return rows
+        try:
+            uid = UUID(request.query_params["client"])
+        except ValueError:
+            raise serializers.ValidationError({"client": [_("This is not an id.")]}) from None
+        return rows.filter(client=self.client(uid))
+
+    def shown(self, screening: Screening) -> dict[str, Any]:
+        """The whole screening; scores and rules for staff only."""
+        kept = list(screening.responses.all())
+        handed_in = [response for response in kept if response.submitted_at]
+        hits = () if self.member.is_client else rules.assess(sheets_of(handed_in))
+        for_staff = not self.member.is_client
+        return {
+            **shapes.ScreeningLine(screening).data,
+            "responses": [_response(response, for_staff=for_staff) for response in kept],
+            "hits": shapes.HitOut(hits, many=True).data,
+        }
+
+
+class Screenings(ScreeningEndpoint):
+    permissions: ClassVar[dict[str, Permission]] = {
+        "GET": Permission.SEE_QUESTIONS,
+        "POST": Permission.ASK_SCREENING,
+    }
+
+    @extend_schema(
+        operation_id="list_screenings",
+        parameters=[OF_CLIENT],
+        responses={200: shapes.ScreeningLine(many=True), **problems(400, 404)},
+    )
+    def get(self, request: Request) -> Response:
+        rows = Screening.objects.visible_to(self.member).select_related("client")
+        page = self.paginate_queryset(self.of_client(rows, request)) or []
+        return self.get_paginated_response(shapes.ScreeningLine(page, many=True).data)
+
+    @extend_schema(
+        operation_id="ask_screening",
+        request=shapes.ScreeningIn,
+        responses={201: shapes.ScreeningOut, **problems(400, 404, 409)},
+    )
+    def post(self, request: Request) -> Response:
+        sent = self.read(shapes.ScreeningIn, request)
+        screening = actions.ask_screening(
+            client=self.client(sent["client"]),
+            purpose=sent["purpose"],
+            instruments=sent.get("instruments"),
+            by=self.member,
+            now=timezone.now(),
+        )
+        return Response(self.shown(screening), status=201)
+
+
+class OneScreening(ScreeningEndpoint):
+    permissions: ClassVar[dict[str, Permission]] = {"GET": Permission.SEE_QUESTIONS}
+
+    @extend_schema(operation_id="read_screening", responses={200: shapes.ScreeningOut, **problems(404)})
+    def get(self, request: Request, uid: UUID) -> Response:
+        screening = self.screening(uid)
+        if not self.member.is_client:
+            actions.note_opened(thing=screening, client=screening.client, by=self.member, now=timezone.now())
+        return Response(self.shown(screening))
+
+
+class Answers(ScreeningEndpoint):
+    permissions: ClassVar[dict[str, Permission]] = {"POST": Permission.ANSWER_SCREENING}
+
+    @extend_schema(
+        operation_id="answer_question",
+        description="Keep one answer. After a safety answer show whom to call before the next question.",
+        request=shapes.AnswerIn,
+        responses={200: shapes.AnsweredOut, **problems(400, 404, 409)},
+    )
+    def post(self, request: Request, uid: UUID) -> Response:
+        screening = self.screening(uid)
+        sent = self.read(shapes.AnswerIn, request)
+        kept = self.kept(screening, sent["instrument"])
+        alert = actions.answer(
+            response=kept, item=sent["item"], value=sent["value"], by=self.member, now=timezone.now()
+        )
+        item = read(kept.snapshot).item(sent["item"])
+        return Response(
+            shapes.AnsweredOut(
+                {**sent, "show_help": alert is not None, "see_a_doctor": sent["value"] in item.doctor}
+            ).data
+        )
+
+
+class Submit(ScreeningEndpoint):
+    permissions: ClassVar[dict[str, Permission]] = {"POST": Permission.ANSWER_SCREENING}
+
+    @extend_schema(
+        operation_id="submit_screening",
+        description="Hand the answers in, once. Refused with the questions that are still without an answer.",
+        request=None,
+        responses={200: shapes.ScreeningOut, **problems(404, 409)},
+    )
+    def post(self, request: Request, uid: UUID) -> Response:
+        screening = self.screening(uid)
+        return Response(
+            self.shown(actions.submit_screening(screening=screening, by=self.member, now=timezone.now()))
+        )
+
+
+class AskedInPerson(ScreeningEndpoint):
+    permissions: ClassVar[dict[str, Permission]] = {"POST": Permission.DECIDE_CLEARANCE}
+
+    @extend_schema(
+        operation_id="answer_in_person",
+        description="Keep what a client said when a clinician asked. Any yes holds walking and running.",
+        request=shapes.InPersonIn,
+        responses={200: shapes.ScreeningOut, **problems(400, 404, 409)},
+    )
+    def post(self, request: Request, uid: UUID) -> Response:
+        screening = self.screening(uid)
+        sent = self.read(shapes.InPersonIn, request)
+        actions.answer_in_person(
+            response=self.kept(screening, sent["instrument"]),
+            answers=sent["answers"],
+            by=self.member,
+            now=timezone.now(),
+        )
+        return Response(self.shown(screening))
+
+
+class Clearances(ScreeningEndpoint):
+    permissions: ClassVar[dict[str, Permission]] = {
+        "GET": Permission.READ_SCREENING,
+        "POST": Permission.DECIDE_CLEARANCE,
+    }
+    serializer_class = shapes.ClearanceOut
+
+    @extend_schema(
+        operation_id="list_clearances",
+        description="Decisions and holds, newest first: the first of a mode is the one that counts.",
+        parameters=[OF_CLIENT],
+        responses={200: shapes.ClearanceOut(many=True), **problems(400, 404)},
+    )
+    def get(self, request: Request) -> Response:
+        rows = Clearance.objects.visible_to(self.member).select_related("client", "decided_by")
+        page = self.paginate_queryset(self.of_client(rows, request)) or []
+        return self.get_paginated_response(shapes.ClearanceOut(page, many=True).data)
+
+    @extend_schema(
+        operation_id="decide_clearance",
+        request=shapes.ClearanceIn,
+        responses={201: shapes.ClearanceOut, **problems(400, 404, 409)},
+    )
+    def post(self, request: Request) -> Response:
+        sent = self.read(shapes.ClearanceIn, request)
+        clearance = actions.decide_clearance(
+            client=self.client(sent["client"]),
+            mode=sent["mode"],
+            decision=sent["decision"],
+            rationale=sent["rationale"],
+            conditions=sent["conditions"],
+            review_on=sent.get("review_on"),
+            screening=self.screening(sent["screening"]) if "screening" in sent else None,
+            talk=actions.Talk(held=sent["talked"], confirmed=sent.get("exclusions")),
+            by=self.member,
+            now=timezone.now(),
+        )
+        return Response(shapes.ClearanceOut(clearance).data, status=201)
+
+
+class Alerts(ScreeningEndpoint):
+    permissions: ClassVar[dict[str, Permission]] = {"GET": Permission.READ_SCREENING}
+    serializer_class = shapes.AlertOut
+
+    @extend_schema(
+        operation_id="list_alerts",
+        parameters=[OF_CLIENT],
+        responses={200: shapes.AlertOut(many=True), **problems(400, 404)},
+    )
+    def get(self, request: Request) -> Response:
+        rows = SafetyAlert.objects.visible_to(self.member).select_related("client", "response")
+        page = self.paginate_queryset(self.of_client(rows, request)) or []
+        return self.get_paginated_response(shapes.AlertOut(page, many=True).data)
+
+
+class CloseAlert(ScreeningEndpoint):
+    permissions: ClassVar[dict[str, Permission]] = {"POST": Permission.DECIDE_CLEARANCE}
+    serializer_class = shapes.AlertOut
+
+    @extend_schema(
+        operation_id="close_alert",
+        request=shapes.CloseAlertIn,
+        responses={200: shapes.AlertOut, **problems(400, 404, 409)},
+    )
+    def post(self, request: Request, uid: UUID) -> Response:
+        rows = SafetyAlert.objects.visible_to(self.member).select_related("client", "response")
+        alert = found(rows, uid)
+        sent = self.read(shapes.CloseAlertIn, request)
+        closed = actions.close_alert(
+            alert=alert, what_was_done=sent["what_was_done"], by=self.member, now=timezone.now()
+        )
+        return Response(shapes.AlertOut(closed).data)
+
+
+def _response(kept: Kept, *, for_staff: bool) -> dict[str, Any]:
+    """One questionnaire in the wording of that day. A clinician's own questions say nothing to the client."""
+    instrument = read(kept.snapshot)
+    is_shown = for_staff or not kept.asked_by_clinician
+    return {
+        "instrument": kept.instrument,
+        "version": kept.version,
+        "name": instrument.name,
+        "asked_by_clinician": kept.asked_by_clinician,
+        "stem": instrument.stem,
+        "attribution": instrument.attribution,
+        "items": shapes.ItemOut(instrument.items if is_shown else [], many=True).data,
+        "answers": kept.answers if is_shown else {},
+        "submitted_at": kept.submitted_at,
+        "result": kept.result if for_staff and kept.submitted_at else None,
+    }

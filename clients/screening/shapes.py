@@ -1,0 +1,167 @@
+"""What programs send to and receive from this room's endpoints."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from clients.instruments import keys
+from clients.instruments.scoring import MOST_LETTERS
+from clients.screening import rules
+from clients.screening.models import Clearance, Screening
+from practice.web.api import In, Out
+
+ANSWER_SCHEMA = {
+    "oneOf": [{"type": "integer"}, {"type": "string", "maxLength": MOST_LETTERS}],
+    "description": "An option's value or a count; words; or `not_said` for a question to be talked about.",
+}
+
+
+@extend_schema_field(ANSWER_SCHEMA)
+class AnswerField(serializers.CharField):
+    """A whole number stays a number; anything else is text within limits."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=MOST_LETTERS, allow_blank=True, trim_whitespace=False, **options)
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        """Raises ValidationError for what is neither a whole number nor text."""
+        if isinstance(data, int) and not isinstance(data, bool):
+            return data
+        if data is not serializers.empty and not isinstance(data, str):
+            raise serializers.ValidationError(_("Send a whole number or text."))
+        return super().run_validation(data)
+
+
+class ScreeningIn(In):
+    client = serializers.UUIDField()
+    purpose = serializers.ChoiceField(choices=Screening.Purpose.choices)
+    instruments = serializers.ListField(
+        child=serializers.ChoiceField(choices=[(key, key) for key in keys()]),
+        required=False,
+        min_length=1,
+        max_length=len(keys()),
+    )
+
+
+class AnswerIn(In):
+    instrument = serializers.SlugField(max_length=40)
+    item = serializers.SlugField(max_length=40)
+    value = AnswerField()
+
+
+class InPersonIn(In):
+    instrument = serializers.SlugField(max_length=40, default="asq")
+    answers = serializers.DictField(child=AnswerField())
+
+
+class ClearanceIn(In):
+    client = serializers.UUIDField()
+    mode = serializers.ChoiceField(choices=[(mode, mode) for mode in rules.MOVING_MODES])
+    decision = serializers.ChoiceField(choices=Clearance.Decision.choices)
+    rationale = serializers.CharField(max_length=4000)
+    conditions = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+    review_on = serializers.DateField(required=False)
+    screening = serializers.UUIDField(required=False)
+    exclusions = serializers.ListField(
+        child=serializers.ChoiceField(choices=[(name, name) for name in rules.EXCLUSIONS]),
+        required=False,
+        max_length=len(rules.EXCLUSIONS),
+        help_text="Those confirmed now; leave it out to let stand what was confirmed before.",
+    )
+    talked = serializers.BooleanField(default=False, help_text="The clinician has talked with the client.")
+
+
+class CloseAlertIn(In):
+    what_was_done = serializers.CharField(max_length=4000)
+
+
+class OptionOut(Out):
+    value = serializers.IntegerField()
+    label = serializers.CharField()  # type: ignore[assignment] # declared fields leave the class
+
+
+class ItemOut(Out):
+    key = serializers.CharField()
+    text = serializers.CharField()
+    help = serializers.CharField()
+    kind = serializers.ChoiceField(choices=["choice", "count", "words"])
+    options = OptionOut(many=True)
+    is_required = serializers.BooleanField()
+
+
+class ResultOut(Out):
+    total = serializers.IntegerField(allow_null=True)
+    band = serializers.CharField()
+    missing = serializers.ListField(child=serializers.CharField())
+    flags = serializers.ListField(child=serializers.CharField())
+
+
+class ResponseOut(Out):
+    instrument = serializers.CharField()
+    version = serializers.CharField()
+    name = serializers.CharField()
+    asked_by_clinician = serializers.BooleanField()
+    stem = serializers.CharField()
+    attribution = serializers.CharField()
+    items = ItemOut(many=True)
+    answers = serializers.DictField(child=AnswerField())
+    submitted_at = serializers.DateTimeField(allow_null=True)
+    result = ResultOut(allow_null=True, help_text="For staff, once handed in.")
+
+
+class HitOut(Out):
+    level = serializers.ChoiceField(choices=[(level, level) for level in rules.LEVELS])
+    rule = serializers.CharField(source="code")
+    sentence = serializers.CharField()
+    walk = serializers.ChoiceField(choices=Clearance.Decision.choices)
+    run = serializers.ChoiceField(choices=Clearance.Decision.choices)
+
+
+class ScreeningLine(Out):
+    id = serializers.UUIDField(source="uid")
+    client = serializers.UUIDField(source="client.uid")
+    purpose = serializers.ChoiceField(choices=Screening.Purpose.choices)
+    asked_at = serializers.DateTimeField()
+    submitted_at = serializers.DateTimeField(allow_null=True)
+    cancelled_at = serializers.DateTimeField(allow_null=True)
+
+
+class ScreeningOut(ScreeningLine):
+    responses = ResponseOut(many=True)
+    hits = HitOut(many=True, help_text="What the rules say of handed-in answers, loudest first; for staff.")
+
+
+class AnsweredOut(Out):
+    instrument = serializers.CharField()
+    item = serializers.CharField()
+    value = AnswerField()
+    show_help = serializers.BooleanField(help_text="Show whom to call before the next question.")
+    see_a_doctor = serializers.BooleanField(help_text="Say: see a doctor before moving with us.")
+
+
+class ClearanceOut(Out):
+    id = serializers.UUIDField(source="uid")
+    client = serializers.UUIDField(source="client.uid")
+    mode = serializers.ChoiceField(choices=Clearance.Mode.choices)
+    decision = serializers.ChoiceField(choices=Clearance.Decision.choices)
+    conditions = serializers.CharField()
+    rationale = serializers.CharField()
+    excluded_by = serializers.ListField(child=serializers.CharField())
+    decided_by = serializers.CharField(source="decided_by.name", allow_null=True, default=None)
+    by_rule = serializers.CharField()
+    decided_at = serializers.DateTimeField()
+    valid_from = serializers.DateField()
+    review_on = serializers.DateField()
+
+
+class AlertOut(Out):
+    id = serializers.UUIDField(source="uid")
+    client = serializers.UUIDField(source="client.uid")
+    instrument = serializers.CharField(source="response.instrument")
+    item = serializers.CharField()
+    safe_now = serializers.ChoiceField(choices=["", "yes", "no", "unsure"])
+    raised_at = serializers.DateTimeField()
+    seen_at = serializers.DateTimeField(allow_null=True)
+    what_was_done = serializers.CharField()

@@ -1,0 +1,1 @@
+"""The pages of this room: the client's own, and the clinicians'."""

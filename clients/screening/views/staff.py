@@ -1,0 +1,209 @@
+"""What clinicians do: ask, read by rule, ask in person, decide, act on a safety answer."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from clients.instruments import read
+from clients.record.models import Client
+from clients.screening import actions, rules, screens
+from clients.screening.actions.deciding import REVIEW_AFTER
+from clients.screening.forms import AskForm, CloseAlertForm, DecisionForm, InPersonForm
+from clients.screening.models import Response, SafetyAlert, Screening
+from practice.people.access import MemberRequest, needs
+from practice.people.roles import Permission
+from practice.web.refusals import Refused
+
+NOT_DONE = 422
+
+
+@require_http_methods(["GET"])
+@needs(Permission.READ_SCREENING)
+def review_queue(request: MemberRequest) -> HttpResponse:
+    page = screens.review_queue(request.member, timezone.localdate())
+    return render(request, "clients/screening/review_queue.html", {"page": page, "current_nav": "review"})
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.ASK_SCREENING)
+def ask_screening(request: MemberRequest, uid: UUID) -> HttpResponse:
+    client = _client(request, uid)
+    form = AskForm(request.POST or None, initial={"purpose": "intake"})
+    if form.is_valid():
+        try:
+            screening = actions.ask_screening(
+                client=client,
+                purpose=form.cleaned_data["purpose"],
+                instruments=form.cleaned_data["instruments"] or None,
+                by=request.member,
+                now=timezone.now(),
+            )
+        except Refused as no:
+            form.refuse(no)
+        else:
+            messages.success(request, _("The questions wait in the client’s portal."))
+            return redirect("screening", screening.uid)
+    waiting = Screening.objects.visible_to(request.member).still_open().filter(client=client)
+    values = {"client": client, "form": form, "waiting": list(waiting), "current_nav": "clients"}
+    return render(request, "clients/screening/ask.html", values, status=NOT_DONE if form.errors else 200)
+
+
+@require_http_methods(["GET"])
+@needs(Permission.READ_SCREENING)
+def screening(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """The answers by rule, what is still to ask in person, and the decision."""
+    found = _screening(request, uid)
+    actions.note_opened(thing=found, client=found.client, by=request.member, now=timezone.now())
+    return render(request, "clients/screening/screening.html", _values(request, found, form=None))
+
+
+@require_POST
+@needs(Permission.DECIDE_CLEARANCE)
+def clinician_asks(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """Keep what the client said in person."""
+    found = _screening(request, uid)
+    response = get_object_or_404(
+        Response.objects.visible_to(request.member), screening=found, asked_by_clinician=True
+    )
+    form = InPersonForm(read(response.snapshot), request.POST, prefix="asked")
+    if form.is_valid():
+        try:
+            kept = actions.answer_in_person(
+                response=response, answers=form.answers, by=request.member, now=timezone.now()
+            )
+        except Refused as no:
+            form.refuse(no)
+        else:
+            _say_asked(request, kept)
+            return redirect("screening", uid)
+    values = _values(request, found, form=form)
+    return render(request, "clients/screening/screening.html", values, status=NOT_DONE)
+
+
+@require_POST
+@needs(Permission.ASK_SCREENING)
+def cancel_screening(request: MemberRequest, uid: UUID) -> HttpResponse:
+    found = _screening(request, uid)
+    try:
+        actions.cancel_screening(screening=found, by=request.member, now=timezone.now())
+    except Refused as no:
+        messages.error(request, str(no))
+    return redirect("screening", uid)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.DECIDE_CLEARANCE)
+def decide_clearance(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """Decide about walking and running, from the newest answers."""
+    client = _client(request, uid)
+    page = screens.decision_page(client, timezone.localdate())
+    form = DecisionForm(request.POST or None, initial=_initial(page))
+    if form.is_valid():
+        try:
+            _decide(request, client, form)
+        except Refused as no:
+            form.refuse(no)
+        else:
+            messages.success(request, _("Decided. It holds from today."))
+            return redirect("decide_clearance", uid)
+    values = {"client": client, "page": page, "form": form, "current_nav": "clients"}
+    return render(request, "clients/screening/decide.html", values, status=NOT_DONE if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.DECIDE_CLEARANCE)
+def safety_alert(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """One safety answer: read it, act, write what was done."""
+    rows = SafetyAlert.objects.visible_to(request.member)
+    alert = get_object_or_404(rows.select_related("client", "response__screening", "seen_by"), uid=uid)
+    form = CloseAlertForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.close_alert(
+                alert=alert,
+                what_was_done=form.cleaned_data["what_was_done"],
+                by=request.member,
+                now=timezone.now(),
+            )
+        except Refused as no:
+            form.refuse(no)
+        else:
+            messages.success(request, _("Closed. The hold stays until you decide about walking and running."))
+            return redirect("safety_alert", uid)
+    elif request.method == "GET":
+        actions.note_opened(thing=alert, client=alert.client, by=request.member, now=timezone.now())
+    values = {"page": screens.alert_page(alert), "form": form, "current_nav": "review"}
+    return render(request, "clients/screening/alert.html", values, status=NOT_DONE if form.errors else 200)
+
+
+def _client(request: MemberRequest, uid: UUID) -> Client:
+    return get_object_or_404(Client.objects.visible_to(request.member).in_care_of(request.member), uid=uid)
+
+
+def _screening(request: MemberRequest, uid: UUID) -> Screening:
+    rows = Screening.objects.visible_to(request.member).select_related("client", "asked_by")
+    return get_object_or_404(rows, uid=uid)
+
+
+def _values(request: MemberRequest, found: Screening, *, form: InPersonForm | None) -> dict[str, Any]:
+    page = screens.screening_page(found)
+    deciding = screens.decision_page(found.client, timezone.localdate())
+    asking = [
+        {"instrument": one.instrument, "form": form or InPersonForm(one.instrument, prefix="asked")}
+        for one in page.to_ask
+    ]
+    return {
+        "page": page,
+        "client": found.client,
+        "deciding": deciding,
+        "asking": asking if request.member.may(Permission.DECIDE_CLEARANCE) else [],
+        "form": DecisionForm(initial=_initial(deciding) | {"screening": found.uid}),
+        "may_decide": request.member.may(Permission.DECIDE_CLEARANCE) and bool(found.submitted_at),
+        "may_ask": request.member.may(Permission.ASK_SCREENING),
+        "current_nav": "review",
+    }
+
+
+def _initial(page: screens.DecisionPage) -> dict[str, Any]:
+    return {
+        "review_on": timezone.localdate() + REVIEW_AFTER,
+        "exclusions": list(page.exclusions),
+        "seen": page.seen,
+    }
+
+
+def _decide(request: MemberRequest, client: Client, form: DecisionForm) -> None:
+    """Hand the form's words to the action; the modes left as they are are not among them."""
+    said = form.cleaned_data
+    uid = said["screening"]
+    rows = Screening.objects.visible_to(request.member).filter(client=client)
+    actions.decide_moving(
+        client=client,
+        decisions=[
+            actions.ModeDecision(
+                mode=mode, decision=said[f"{mode}_decision"], conditions=said[f"{mode}_conditions"]
+            )
+            for mode in rules.MOVING_MODES
+            if said[f"{mode}_decision"]
+        ],
+        rationale=said["rationale"],
+        review_on=said["review_on"],
+        screening=get_object_or_404(rows, uid=uid) if uid else None,
+        talk=actions.Talk(held=said["talked"], confirmed=said["exclusions"]),
+        seen=said["seen"],
+        by=request.member,
+        now=timezone.now(),
+    )
+
+
+def _say_asked(request: MemberRequest, response: Response) -> None:
+    if response.result["flags"]:
+        messages.warning(request, _("Kept. Walking and running are on hold; write down what you do next."))
+    else:
+        messages.success(request, _("Kept."))
