@@ -38,6 +38,7 @@ def broker() -> dict[str, Any]:
 
 
 app = Celery("towpath")
+app.set_default()  # the web server asks from threads of its own, where no app is "current"
 app.conf.update(
     **broker(),
     imports=["practice.jobs.tasks"],
