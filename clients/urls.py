@@ -7,5 +7,5 @@ urlpatterns = [
     path("clients/", include("clients.measures.urls")),
     path("", include("clients.screening.urls")),
     path("my/", include("clients.portal.urls")),
-    path("my/log/", include("clients.runs.urls")),
+    path("", include("clients.runs.urls")),
 ]

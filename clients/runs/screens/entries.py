@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from clients.record.models import Client
 from clients.runs.choices import Activity, Context, Effort
@@ -53,8 +52,8 @@ class EntryRow:
     may_change: bool
 
 
-def entry_row(run: RunLog, member: Member) -> EntryRow:
-    """The row as `member` reads it. Ask with the writer already joined (`select_related("logged_by")`)."""
+def entry_row(run: RunLog, reader_id: int | None) -> EntryRow:
+    """The row as the member with this key reads it. Ask with the writer joined (`select_related("logged_by")`)."""
     activity = Activity(run.activity)
     return EntryRow(
         uid=run.uid,
@@ -72,7 +71,7 @@ def entry_row(run: RunLog, member: Member) -> EntryRow:
         journal=run.journal,
         is_shared=run.share,
         logged_by="" if run.logged_by.is_client else run.logged_by.name,
-        may_change=run.logged_by_id == member.pk,
+        may_change=run.logged_by_id == reader_id,
     )
 
 
@@ -85,7 +84,7 @@ def runs_on_days(client: Client, since: date, until: date, member: Member) -> li
 
 def entries(client: Client, since: date, until: date, member: Member) -> list[EntryRow]:
     """The entries of these days, both included, newest first, for a page or a PDF."""
-    return [entry_row(run, member) for run in runs_on_days(client, since, until, member)]
+    return [entry_row(run, member.pk) for run in runs_on_days(client, since, until, member)]
 
 
 def weeks_of(
@@ -151,19 +150,12 @@ def presence(runs: Iterable[RunLog], session_days: Collection[date] = frozenset(
 
 
 def session_days(client: Client, member: Member, since: date, until: date) -> frozenset[date]:
-    """The days, both included, of sessions that the floor above says took place."""
+    """The days, both included, of sessions that took place: those the floor above shows without a badge."""
     first = timezone.make_aware(datetime.combine(since, time.min))
     last = timezone.make_aware(datetime.combine(until, time.max))
     found = timeline(client, member, first, last)
-    held = (item for item in found if item.kind == "session" and item.tone == "completed")
+    held = (item for item in found if item.kind == "session" and not item.badge)
     return frozenset(timezone.localdate(item.at) for item in held)
-
-
-def said_in_short(row: EntryRow) -> str:
-    """Walk, 20 min · Rest. One line for a timeline."""
-    if row.minutes is None:
-        return row.what
-    return _("%(what)s, %(minutes)d min") % {"what": row.what, "minutes": row.minutes}
 
 
 def _week(
