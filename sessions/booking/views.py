@@ -97,7 +97,7 @@ def move_session(request: MemberRequest, uid: UUID) -> HttpResponse:
 @needs(Permission.BOOK_SESSION)
 def cancel_session(request: MemberRequest, uid: UUID) -> HttpResponse:
     session = _asked(request, uid)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.cancel_session(
