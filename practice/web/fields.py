@@ -38,6 +38,7 @@ class FieldError:
 
     text: str
     control_id: str
+    label: str = ""
 
 
 def written_field(bound: BoundField, **options: Any) -> SafeString:
@@ -72,7 +73,8 @@ def errors_of(form: forms.BaseForm | BaseFormSet[Any]) -> Iterator[FieldError]:
         return
     yield from (FieldError(text=str(text), control_id="") for text in form.non_field_errors())
     for bound in form:
-        yield from (FieldError(text=str(text), control_id=_first_control(bound)) for text in bound.errors)
+        where, label = _first_control(bound), str(bound.label or "")
+        yield from (FieldError(text=str(text), control_id=where, label=label) for text in bound.errors)
 
 
 def _template(kind: str) -> str:
@@ -115,8 +117,11 @@ def _described_by(bound: BoundField, options: dict[str, Any]) -> str:
 
 def _control(bound: BoundField, kind: str, options: dict[str, Any]) -> SafeString:
     """The widget itself, as Django writes it, with our classes and the ids of hint and error."""
+    widget = bound.field.widget
     if kind in {"date", "datetime-local", "time"}:
-        _write_iso(bound.field.widget, kind)
+        _write_iso(widget, kind)
+    if kind in INPUT_TYPES and isinstance(widget, forms.TextInput | DateTimeBaseInput):
+        widget.input_type = kind
     return bound.as_widget(attrs=_attributes(bound, kind, options))
 
 
@@ -124,8 +129,6 @@ def _attributes(bound: BoundField, kind: str, options: dict[str, Any]) -> dict[s
     attributes: dict[str, Any] = {}
     if kind != "checkbox":
         attributes["class"] = f"input {_width(kind, str(options.get('width', '')))}".strip()
-    if kind in INPUT_TYPES and isinstance(bound.field.widget, forms.TextInput | DateTimeBaseInput):
-        attributes["type"] = kind
     if described := _described_by(bound, options):
         attributes["aria-describedby"] = described
     if bound.errors:

@@ -8,16 +8,37 @@ from django.utils.translation import gettext_lazy as _
 
 from practice.web.refusals import Refused
 
+PLAIN_WORDS = {
+    "required": _("Please fill this in."),
+    "invalid_choice": _("Please choose one of these."),
+}
+PLEASE_CHOOSE = _("Please choose one.")
+FIRST_PRINTABLE = 32
+
 
 class ShapeForm(forms.Form):
     """A form that reports a Refused where the person can see it."""
 
     required_css_class = "required"
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _speak_plainly(field)
+
     def refuse(self, refusal: Refused) -> None:
         """Show the refusal at its field, or on top where it has none."""
         field = refusal.field if refusal.field in self.fields else None
         self.add_error(field, ValidationError(str(refusal), code=refusal.code))
+
+
+def _speak_plainly(field: forms.Field) -> None:
+    """Put our words where the field still has Django's."""
+    usual = forms.ChoiceField.default_error_messages | forms.Field.default_error_messages
+    for code, words in PLAIN_WORDS.items():
+        if field.error_messages.get(code) == usual[code]:
+            chooses = code == "required" and isinstance(field, forms.ChoiceField)
+            field.error_messages[code] = PLEASE_CHOOSE if chooses else words
 
 
 class PlainText(forms.CharField):
@@ -29,7 +50,7 @@ class PlainText(forms.CharField):
 
     def clean(self, value: Any) -> str:
         text: str = super().clean(value)
-        if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in text):
+        if any(ord(letter) < FIRST_PRINTABLE and letter not in "\n\r\t" for letter in text):
             raise ValidationError(
                 _("This text holds a hidden character. Please type it again."), code="control"
             )

@@ -6,10 +6,21 @@ from datetime import datetime
 from itertools import pairwise
 
 from django.utils.formats import time_format
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from practice.web.charts.canvas import Frame, each_size, el, line, number, own_id, picture, text_width, words
+from practice.web.charts.canvas import (
+    MIDDLE,
+    NARROW,
+    Frame,
+    el,
+    line,
+    number,
+    own_id,
+    picture,
+    text_width,
+    words,
+)
 from practice.web.charts.scale import Scale
 from practice.web.charts.shapes import DayRibbon, RibbonBlock
 from practice.web.icons import drawing
@@ -17,6 +28,7 @@ from practice.web.icons import drawing
 EARLIEST, LATEST = 7.0, 20.0  # always shown, so that the picture does not jump from day to day
 TREES = ((0.149, 6, 20), (0.163, 4.5, 15), (0.556, 5.5, 18), (0.569, 4, 13), (0.861, 7, 23), (0.879, 5, 17))
 GROUND, HEIGHT = 88.0, 132.0
+FRAMES = (Frame(width=1008, text=13, css="chart-wide"), MIDDLE, NARROW)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,8 +43,12 @@ class Span:
 
 
 def day_ribbon(ribbon: DayRibbon) -> SafeString:
-    """Light from first to last, each session a block with its glyph, the buffer hatched, now as a pin."""
-    return each_size(lambda frame: _draw(ribbon, _span(ribbon, frame)), for_print=False)
+    """Light from first to last, each session a block with its glyph, the buffer hatched, now as a pin.
+
+    Three pictures, since a day is long: the CSS shows the one that fits.
+    """
+    drawn = (_draw(ribbon, _span(ribbon, frame)) for frame in FRAMES)
+    return mark_safe("".join(drawn))  # noqa: S308 every text went through escape()
 
 
 def hour_of(moment: datetime) -> float:
@@ -46,17 +62,17 @@ def _span(ribbon: DayRibbon, frame: Frame) -> Span:
     ends = [*moments, *(block.ends_at for block in ribbon.blocks)]
     low = min([EARLIEST, *(hour_of(moment) for moment in moments if moment)])
     high = max([LATEST, *(hour_of(moment) for moment in ends if moment)])
-    wide = Frame(width=1008 if not frame.is_narrow else 340, text=13, css=frame.css)
-    return Span(frame=wide, x=Scale(max(low - 1, 0), min(high + 1, 24), 0, wide.width))
+    return Span(frame=frame, x=Scale(max(low - 1, 0), min(high + 1, 24), 0, frame.width))
 
 
 def _draw(ribbon: DayRibbon, span: Span) -> str:
     return picture(
+        _hatch(ribbon, span),
         *_sky(ribbon, span),
         *_land(span),
         *_hours(span),
         *_light_words(ribbon, span),
-        *(part for block in ribbon.blocks for part in _block(block, span)),
+        *(part for block in ribbon.blocks for part in _block(block, span, _hatch_name(ribbon, span))),
         *_block_words(ribbon, span),
         *_now(ribbon, span),
         frame=span.frame,
@@ -132,13 +148,31 @@ def _light_words(ribbon: DayRibbon, span: Span) -> Iterator[str]:
     yield line(last, 10, last, 90, "rb-tick") + words(said[1], last - 6, 22, "rb-m", "end")
 
 
-def _block(block: RibbonBlock, span: Span) -> Iterator[str]:
+def _hatch_name(ribbon: DayRibbon, span: Span) -> str:
+    return own_id("hatch", ribbon.day, span.frame.css)
+
+
+def _hatch(ribbon: DayRibbon, span: Span) -> str:
+    """Slanted strokes, for time kept free."""
+    pattern = el(
+        "pattern",
+        el("path", class_="hatch", d="M0 0v6"),
+        id=_hatch_name(ribbon, span),
+        width=6,
+        height=6,
+        patternUnits="userSpaceOnUse",
+        patternTransform="rotate(45)",
+    )
+    return el("defs", pattern)
+
+
+def _block(block: RibbonBlock, span: Span, hatch: str) -> Iterator[str]:
     """The buffer behind, then the session: never narrower than its glyph."""
     left, right = span.at(block.starts_at), span.at(block.ends_at)
     buffer_end = span.x(hour_of(block.ends_at) + block.buffer_minutes / 60)
     width = max(right - left, 26)
     if block.buffer_minutes:
-        yield _buffer(right, buffer_end)
+        yield _buffer(left + width - 2, buffer_end, hatch)
     css = "rb-block rb-done" if block.is_done else f"rb-block rb-{block.mode}"
     yield el("rect", class_=css, x=left, y=58, width=width, height=40, rx=8)
     yield el(
@@ -153,14 +187,12 @@ def _block(block: RibbonBlock, span: Span) -> Iterator[str]:
     )
 
 
-def _buffer(left: float, right: float) -> str:
-    """Time kept free: pale, with slanted strokes."""
+def _buffer(left: float, right: float, hatch: str) -> str:
+    """Time kept free: pale, with slanted strokes. Nothing where the session's block covers it."""
+    if right <= left:
+        return ""
     ground = el("rect", class_="rb-shift", x=left, y=60, width=right - left, height=36, rx=4)
-    strokes = "".join(
-        f"M{number(at)} 94l{number(min(6, right - at))} {number(-min(6, right - at) * 5)}"
-        for at in (left + 2 + 6 * step for step in range(int((right - left) / 6)))
-    )
-    return ground + el("path", class_="hatch", d=strokes or "M0 0")
+    return ground + el("rect", fill=f"url(#{hatch})", x=left, y=60, width=right - left, height=36, rx=4)
 
 
 def _block_words(ribbon: DayRibbon, span: Span) -> Iterator[str]:

@@ -157,8 +157,17 @@ def _axis(series: MeasureSeries, plot: Plot) -> Iterator[str]:
 def _reference_lines(series: MeasureSeries, plot: Plot) -> Iterator[str]:
     if series.cut_off is not None:
         yield line(plot.left, plot.y(series.cut_off), plot.right, plot.y(series.cut_off), "dash-m")
-        yield _line_word(_("cut-off %s") % number(series.cut_off), series.cut_off, plot, at_end=True)
+        said = _("cut-off %s") % number(series.cut_off)
+        yield _line_word(said, series.cut_off, plot, above=_is_crowded(series, plot), at_end=True)
     yield from _reliable_lines(series, plot)
+
+
+def _is_crowded(series: MeasureSeries, plot: Plot) -> bool:
+    """Whether the last scores stand just under the cut-off, where its word would be."""
+    reach = plot.frame.text * 6
+    late = [point for point in series.points if plot.right - _place(point, plot)[0] < reach]
+    under = plot.y(series.cut_off or 0)
+    return any(0 <= _place(point, plot)[1] - under < plot.frame.text * 3 for point in late)
 
 
 def _reliable_lines(series: MeasureSeries, plot: Plot) -> Iterator[str]:
@@ -179,7 +188,7 @@ def _line_word(text: str, value: float, plot: Plot, *, at_end: bool = False, abo
     unit = plot.frame.text
     x = plot.right - unit * 0.4 if at_end else plot.left + unit * 0.5
     y = plot.y(value) + (unit * -0.4 if above else unit * 1.15)
-    return words(text, x, y, "", "end" if at_end else None)
+    return words(text, x, y, "halo-band", "end" if at_end else None)
 
 
 def _lines_between(series: MeasureSeries, plot: Plot) -> Iterator[str]:
@@ -210,11 +219,18 @@ def _points(series: MeasureSeries, plot: Plot) -> Iterator[str]:
     for index, point in enumerate(series.points):
         x, y = _place(point, plot)
         if point.score is None:
-            yield words(_("no form"), x, (plot.y.start + plot.y.end) / 2, "c-b", "middle")
+            yield words(_("no form"), x, _beside_the_line(series, index, plot), "c-b halo", "middle")
             continue
         yield el("circle", class_="c1-f pt" if point.complete else "pt-hollow", cx=x, cy=y, r=radius)
         if point in shown:
             yield _score(series.points, index, plot)
+
+
+def _beside_the_line(series: MeasureSeries, index: int, plot: Plot) -> float:
+    """Where "no form" stands clear of its neighbours: low under a high score, high over a low one."""
+    before = [point.score for point in series.points[:index] if point.score is not None]
+    is_high = bool(before) and before[-1] > (series.lowest + series.highest) / 2
+    return plot.y.start - plot.frame.text * 0.6 if is_high else plot.y.end + plot.frame.text * 1.3
 
 
 def _score(points: Sequence[MeasurePoint], index: int, plot: Plot) -> str:

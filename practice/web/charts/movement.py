@@ -8,7 +8,18 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from practice.web.charts.canvas import Frame, day_words, each_size, el, line, number, own_id, picture, words
+from practice.web.charts.canvas import (
+    Frame,
+    day_words,
+    each_size,
+    el,
+    line,
+    number,
+    own_id,
+    picture,
+    text_width,
+    words,
+)
 from practice.web.charts.scale import Scale, ticks
 from practice.web.charts.shapes import ChartTable, Day, Week
 
@@ -153,11 +164,15 @@ def _minutes(weeks: Sequence[Week], label: str, ceiling: int | None, frame: Fram
         [LEAST_AXIS_MINUTES, ceiling or 0, *(week.session_minutes + week.own_minutes for week in weeks)]
     )
     y, left = Scale(0, most, bottom, unit * 1.2), unit * 2.8
-    width = (frame.width - left) / max(len(weeks), 1)
+    width = (frame.width - left - unit) / max(len(weeks), 1)
     hatch = own_id("own", frame.css, label)
     inside = [_hatch(hatch), *_minute_lines(most, y, left, frame)]
+    every = ceil(text_width("30 Jun ", frame) / width)
     for index, week in enumerate(weeks):
         inside.append(_bar(week, left + width * index, width, y, f"url(#{hatch})", frame))
+        if (len(weeks) - 1 - index) % every == 0:
+            middle = left + width * (index + 0.5)
+            inside.append(words(day_words(week.starts_on), middle, bottom + unit * 3, "c-m", "middle"))
     if ceiling is not None:
         inside.append(line(left, y(ceiling), frame.width, y(ceiling), "dash"))
         inside.append(
@@ -200,8 +215,7 @@ def _bar(week: Week, x: float, width: float, y: Scale, hatch: str, frame: Frame)
         _mark(kind, left + step * index, y.start + unit * 0.5, step * 0.72, unit * 1.1)
         for index, kind in enumerate(week.days)
     ]
-    said = words(day_words(week.starts_on), x + width / 2, y.start + unit * 3, "c-m", "middle")
-    return solid + (own if week.own_minutes else "") + "".join(days) + said
+    return solid + (own if week.own_minutes else "") + "".join(days)
 
 
 def _minute_key(hatch: str, y: float, frame: Frame) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """The living style page."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from practice.web.styleguide import views
+
+urlpatterns = [path("", views.style, name="style")]

@@ -58,7 +58,13 @@ MODES = {
 }
 MESSAGE_ALERTS = {"debug": "info", "info": "info", "success": "ok", "warning": "warn", "error": "danger"}
 # The first mark found counts: every browser claims to be the older ones as well.
-BROWSERS = (("Firefox", "Firefox"), ("Edg", "Edge"), ("OPR", "Opera"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+BROWSERS = (
+    ("Firefox", "Firefox"),
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
 SYSTEMS = (
     ("iPhone", "iPhone"),
     ("iPad", "iPad"),
