@@ -40,6 +40,13 @@ class FieldError:
     control_id: str
     label: str = ""
 
+    @property
+    def words(self) -> str:
+        """The field's name and what is wrong: an error far from its field must say which one it means."""
+        if not self.label:
+            return self.text
+        return f"{self.label} {self.text}" if self.label[-1] in "?!.:" else f"{self.label}: {self.text}"
+
 
 def written_field(bound: BoundField, **options: Any) -> SafeString:
     """The markup of one field. Options: label, hint, as_, width, autofocus, optional, rows."""
@@ -156,15 +163,16 @@ def _write_iso(widget: forms.Widget, kind: str) -> None:
 
 def _parts(bound: BoundField) -> list[dict[str, Any]]:
     """The boxes of a field with several, each with its own label."""
-    attributes = {"id": bound.auto_id, "class": "input input-4"}
-    if bound.errors:
-        attributes["aria-invalid"] = "true"
-    context = bound.field.widget.get_context(bound.html_name, bound.value(), attributes)
+    context = bound.field.widget.get_context(bound.html_name, bound.value(), {"id": bound.auto_id})
     words = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
     return [
-        {**part, "word": words.get(part["name"].rsplit("_", 1)[-1], "")}
+        {**part, "word": words.get(_part_name(part), ""), "width": "4" if _part_name(part) == "year" else "2"}
         for part in context["widget"]["subwidgets"]
     ]
+
+
+def _part_name(part: dict[str, Any]) -> str:
+    return str(part["name"]).rsplit("_", 1)[-1]
 
 
 def _choices(bound: BoundField, kind: str) -> list[Choice]:

@@ -28,6 +28,7 @@ from practice.web.icons import drawing
 EARLIEST, LATEST = 7.0, 20.0  # always shown, so that the picture does not jump from day to day
 TREES = ((0.149, 6, 20), (0.163, 4.5, 15), (0.556, 5.5, 18), (0.569, 4, 13), (0.861, 7, 23), (0.879, 5, 17))
 GROUND, HEIGHT = 88.0, 132.0
+PIN_HALF = 26.0
 FRAMES = (Frame(width=1008, text=13, css="chart-wide"), MIDDLE, NARROW)
 
 
@@ -144,8 +145,12 @@ def _light_words(ribbon: DayRibbon, span: Span) -> Iterator[str]:
     said = [time_format(moment.time(), "H:i") for moment in (ribbon.first_light, ribbon.last_light)]
     if not span.frame.is_narrow:
         said = [_("first light %s") % said[0], _("last light %s") % said[1]]
-    yield line(first, 10, first, 90, "rb-tick") + words(said[0], first + 6, 22, "rb-m")
-    yield line(last, 10, last, 90, "rb-tick") + words(said[1], last - 6, 22, "rb-m", "end")
+    yield line(first, 10, first, 90, "rb-tick") + line(last, 10, last, 90, "rb-tick")
+    pin = _pin_at(ribbon, span)
+    if pin is None or pin - PIN_HALF > first + 6 + text_width(said[0], span.frame):
+        yield words(said[0], first + 6, 22, "rb-m")
+    if pin is None or pin + PIN_HALF < last - 6 - text_width(said[1], span.frame):
+        yield words(said[1], last - 6, 22, "rb-m", "end")
 
 
 def _hatch_name(ribbon: DayRibbon, span: Span) -> str:
@@ -210,11 +215,18 @@ def _block_words(ribbon: DayRibbon, span: Span) -> Iterator[str]:
             free_from = middle + half + 6
 
 
-def _now(ribbon: DayRibbon, span: Span) -> Iterator[str]:
+def _pin_at(ribbon: DayRibbon, span: Span) -> float | None:
+    """Where the pin with the time of day stands, kept within the picture; None when it is another day."""
     if ribbon.now is None or not span.x.low <= hour_of(ribbon.now) <= span.x.high:
+        return None
+    return min(max(span.at(ribbon.now), PIN_HALF + 2), span.frame.width - PIN_HALF - 2)
+
+
+def _now(ribbon: DayRibbon, span: Span) -> Iterator[str]:
+    pin = _pin_at(ribbon, span)
+    if ribbon.now is None or pin is None:
         return
     x = span.at(ribbon.now)
-    pill = min(max(x, 28), span.frame.width - 28)
     yield line(x, 30, x, 104, "rb-now")
-    yield el("rect", class_="rb-nowfill", x=pill - 26, y=10, width=52, height=22, rx=11)
-    yield words(time_format(ribbon.now.time(), "H:i"), pill, 25.5, "rb-nowtext", "middle")
+    yield el("rect", class_="rb-nowfill", x=pin - PIN_HALF, y=10, width=2 * PIN_HALF, height=22, rx=11)
+    yield words(time_format(ribbon.now.time(), "H:i"), pin, 25.5, "rb-nowtext", "middle")

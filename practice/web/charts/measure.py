@@ -65,7 +65,7 @@ class Plot:
 def _plot(series: MeasureSeries, frame: Frame) -> Plot:
     unit = frame.text
     left, right = unit * 2.6, frame.width - unit * _margin_in_units(series, frame)
-    top, bottom = unit * 1.2, unit * (15.6 if frame.is_narrow else 20)
+    top, bottom = unit * (1.2 if series.cut_off is None else 1.9), unit * (15.6 if frame.is_narrow else 20)
     inset = unit * 1.8
     return Plot(
         frame=frame,
@@ -157,17 +157,17 @@ def _axis(series: MeasureSeries, plot: Plot) -> Iterator[str]:
 def _reference_lines(series: MeasureSeries, plot: Plot) -> Iterator[str]:
     if series.cut_off is not None:
         yield line(plot.left, plot.y(series.cut_off), plot.right, plot.y(series.cut_off), "dash-m")
-        said = _("cut-off %s") % number(series.cut_off)
-        yield _line_word(said, series.cut_off, plot, above=_is_crowded(series, plot), at_end=True)
+        yield _cut_off_key(series.cut_off, plot)
     yield from _reliable_lines(series, plot)
 
 
-def _is_crowded(series: MeasureSeries, plot: Plot) -> bool:
-    """Whether the last scores stand just under the cut-off, where its word would be."""
-    reach = plot.frame.text * 6
-    late = [point for point in series.points if plot.right - _place(point, plot)[0] < reach]
-    under = plot.y(series.cut_off or 0)
-    return any(0 <= _place(point, plot)[1] - under < plot.frame.text * 3 for point in late)
+def _cut_off_key(cut_off: float, plot: Plot) -> str:
+    """What the dotted line is, above the picture, where no score can stand in its way."""
+    unit, said = plot.frame.text, _("cut-off %s") % number(cut_off)
+    left = plot.right - text_width(said, plot.frame) - unit * 0.5
+    y = plot.y.end - unit * 0.6
+    stroke = line(left - unit * 1.8, y - unit * 0.3, left - unit * 0.3, y - unit * 0.3, "dash-m")
+    return stroke + words(said, plot.right, y, "c-m", "end")
 
 
 def _reliable_lines(series: MeasureSeries, plot: Plot) -> Iterator[str]:
@@ -184,11 +184,10 @@ def _reliable_lines(series: MeasureSeries, plot: Plot) -> Iterator[str]:
         yield _line_word(_("first score plus %s") % change, upper, plot, above=True)
 
 
-def _line_word(text: str, value: float, plot: Plot, *, at_end: bool = False, above: bool = False) -> str:
+def _line_word(text: str, value: float, plot: Plot, *, above: bool = False) -> str:
     unit = plot.frame.text
-    x = plot.right - unit * 0.4 if at_end else plot.left + unit * 0.5
     y = plot.y(value) + (unit * -0.4 if above else unit * 1.15)
-    return words(text, x, y, "halo-band", "end" if at_end else None)
+    return words(text, plot.left + unit * 0.5, y, "halo-band")
 
 
 def _lines_between(series: MeasureSeries, plot: Plot) -> Iterator[str]:

@@ -11,6 +11,7 @@ from practice.web import charts
 from practice.web.charts import Day
 
 START = date(2026, 6, 2)
+RELIABLE = 6
 PHQ_BANDS = (
     charts.Band(word="none to minimal", least=0, most=4),
     charts.Band(word="mild", least=5, most=9),
@@ -60,6 +61,10 @@ def _measures() -> Iterator[Picture]:
         yield Picture(finding=finding, svg=charts.measure_chart(series), table=charts.measure_table(series))
 
 
+def _is_much_less(score: int | None, first: int | None) -> bool:
+    return score is not None and first is not None and first - score >= RELIABLE
+
+
 def _phq(finding: str, scores: tuple[int | None, ...]) -> charts.MeasureSeries:
     days = [START + timedelta(days=14 * index) for index in range(len(scores))]
     points = [
@@ -67,9 +72,7 @@ def _phq(finding: str, scores: tuple[int | None, ...]) -> charts.MeasureSeries:
             on=day,
             score=score,
             complete=score != 16,  # noqa: PLR2004 one hollow point among the samples
-            reliable=charts.Reliable.LOWER
-            if score and scores[0] and scores[0] - score > 5
-            else charts.Reliable.NO,
+            reliable=charts.Reliable.LOWER if _is_much_less(score, scores[0]) else charts.Reliable.NO,
         )
         for day, score in zip(days, scores, strict=True)
     ]
@@ -82,7 +85,7 @@ def _phq(finding: str, scores: tuple[int | None, ...]) -> charts.MeasureSeries:
         bands=PHQ_BANDS,
         cut_off=10,
         baseline=scores[0],
-        reliable_change=6,
+        reliable_change=RELIABLE,
         sessions=[day + timedelta(days=2) for day in days],
         item_row=charts.MarkRow(label=_("item 9"), marks=marks),
     )
