@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -150,15 +150,18 @@ def _form_of(member: Member, session: TherapySession, written: Note | None) -> N
 
 
 def _posted_form(request: MemberRequest, session: TherapySession) -> NoteForm:
-    """What was sent, with a box for every text that stands already or came along."""
-    shown = request.POST.get("format", "")
     standing = _note(request.member, session)
-    sent = {key.removeprefix("body_"): text for key, text in request.POST.items() if key.startswith("body_")}
-    kept = {**(standing.body if standing else {}), **sent}
-    posted = request.POST.copy()
-    for key in standing.body if standing else {}:
-        posted.setdefault(f"body_{key}", standing.body[key])
-    return NoteForm(posted, shown_format=shown if shown in FORMATS else Note.Format.SOAP, kept=kept)
+    return _bound_form(request.POST.copy(), standing.body if standing else {})
+
+
+def _bound_form(posted: QueryDict, standing: dict[str, str]) -> NoteForm:
+    """What was sent, with a box for every text that stands already or came along."""
+    shown = posted.get("format", "")
+    sent = {key.removeprefix("body_"): str(text) for key, text in posted.items() if key.startswith("body_")}
+    for key, text in standing.items():
+        posted.setdefault(f"body_{key}", text)
+    known = shown if shown in FORMATS else Note.Format.SOAP
+    return NoteForm(posted, shown_format=known, kept={**sent, **standing})
 
 
 def _save(request: MemberRequest, session: TherapySession, form: NoteForm, *, format_key: str = "") -> Note:
@@ -179,8 +182,7 @@ def _side_by_side(
     """Two windows: what was typed stays in the form, what stands is beside it; saving again is a choice."""
     posted = request.POST.copy()
     posted["version"] = str(no.saved.version)
-    sent = {key.removeprefix("body_"): text for key, text in posted.items() if key.startswith("body_")}
-    form = NoteForm(posted, shown_format=str(posted["format"]), kept={**no.saved.body, **sent})
+    form = _bound_form(posted, no.saved.body)
     form.refuse(no)
     return _editor(request, session, form, status=no.status, saved=screens.note_sheet(no.saved))
 

@@ -16,3 +16,7 @@ if TYPE_CHECKING:
 class SummaryQuerySet(models.QuerySet["Summary"]):
     def visible_to(self, member: Member) -> SummaryQuerySet:
         return self.none() if member.is_client else self.filter(under_care_of(member))
+
+    def light(self) -> SummaryQuerySet:
+        """Without the document and the bytes, which a list does not show; newest first."""
+        return self.defer("snapshot", "pdf").select_related("client", "asked_by").order_by("-pk")

@@ -1,0 +1,212 @@
+"""Ask for a summary, make it, hand it out."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clients.record.models import Client
+from practice.audit import record
+from practice.jobs import actions as jobs
+from practice.jobs.models import Job
+from practice.people.models import Member
+from practice.web.refusals import Refused, refusing
+from sessions.summaries import pdf
+from sessions.summaries.document import frozen
+from sessions.summaries.models import Summary
+from sessions.summaries.rules import MOST_DAYS
+from sessions.summaries.screens import documents, gathered
+
+KIND = "summary"
+Tell = Callable[[int, str], None]
+
+
+class EndsBeforeItBegins(Refused):
+    code = "period_ends_before_it_begins"
+    message = gettext_lazy("The last day lies before the first day.")
+    field = "until"
+
+
+class EndsInTheFuture(Refused):
+    code = "period_ends_in_the_future"
+    message = gettext_lazy("The last day has not come yet. Choose today or a day before.")
+    field = "until"
+
+
+class TooLong(Refused):
+    code = "period_too_long"
+    message = gettext_lazy("A summary covers two years at most. Choose a later first day.")
+    field = "since"
+
+
+class UnknownAudience(Refused):
+    code = "unknown_audience"
+    message = gettext_lazy("Choose whom the summary is for.")
+    field = "audience"
+
+
+class NoLongerYours(Refused):
+    code = "client_not_in_your_care"
+    message = gettext_lazy("This client is not in your care any more, so the summary was not made.")
+
+
+class AlreadyMade(Refused):
+    code = "already_made"
+    message = gettext_lazy("This summary is finished and stays as it is. Ask for a new version.")
+
+
+class NotMadeYet(Refused):
+    code = "summary_not_made_yet"
+    message = gettext_lazy("This summary is still being made.")
+
+
+@transaction.atomic
+def ask_summary(
+    *,
+    client: Client,
+    since: date,
+    until: date,
+    audience: str,
+    questions: str = "",
+    plan: str = "",
+    by: Member,
+    now: datetime,
+) -> tuple[Summary, Job]:
+    """Ask for the next version of a client's summary; both days are included. A worker makes it.
+
+    Asking for the same again while it is being made answers the one under way.
+    """
+    words = {"since": since, "until": until, "audience": audience, "questions": questions, "plan": plan}
+    client = Client.objects.select_for_update().get(pk=client.pk)
+    same = Summary.objects.filter(client=client, asked_by=by, made_at=None, **words).order_by("-pk").first()
+    under_way = job_of(same) if same else None
+    if same and under_way and not under_way.has_ended:
+        return same, under_way
+    summary = begin_summary(client=client, **words, by=by, now=now)  # type: ignore[arg-type]
+    return summary, jobs.ask(kind=KIND, subject_uid=summary.uid, by=by, now=now)
+
+
+@transaction.atomic
+def begin_summary(
+    *,
+    client: Client,
+    since: date,
+    until: date,
+    audience: str,
+    questions: str,
+    plan: str,
+    by: Member,
+    now: datetime,
+) -> Summary:
+    """The row of the next version, with nobody set to work on it yet."""
+    _check_period(since, until, audience, now)
+    client = Client.objects.select_for_update().get(pk=client.pk)
+    newest = (
+        Summary.objects.filter(client=client).order_by("-version").values_list("version", flat=True).first()
+    )
+    with refusing(summary_period_ends_after_it_begins=EndsBeforeItBegins):
+        summary = Summary.objects.create(
+            client=client,
+            version=(newest or 0) + 1,
+            since=since,
+            until=until,
+            audience=audience,
+            questions=questions.strip(),
+            plan=plan.strip(),
+            asked_by=by,
+            asked_at=now,
+        )
+    record(
+        "summary_asked", on=summary, by=by, at=now, client=client, audience=audience, version=summary.version
+    )
+    return summary
+
+
+def _check_period(since: date, until: date, audience: str, now: datetime) -> None:
+    if audience not in Summary.Audience.values:
+        raise UnknownAudience
+    if until < since:
+        raise EndsBeforeItBegins
+    if until > timezone.localdate(now):
+        raise EndsInTheFuture
+    if (until - since).days >= MOST_DAYS:
+        raise TooLong
+
+
+@transaction.atomic
+def ask_again(*, summary: Summary, by: Member, now: datetime) -> Job:
+    """Set a worker to a summary whose job failed. One that is under way is left alone."""
+    summary = Summary.objects.select_for_update(of=("self",)).get(pk=summary.pk)
+    if summary.made_at is not None:
+        raise AlreadyMade
+    job = job_of(summary)
+    if job is not None and not job.has_ended:
+        return job
+    return jobs.ask(kind=KIND, subject_uid=summary.uid, by=by, now=now)
+
+
+def job_of(summary: Summary) -> Job | None:
+    """The newest job for this summary."""
+    return Job.objects.filter(kind=KIND, subject_uid=summary.uid).order_by("-pk").first()
+
+
+def make_summary(summary: Summary, tell: Tell, *, now: datetime | None = None) -> Summary:
+    """Read the period, print it, keep it. Made once: a summary that is finished is answered as it is.
+
+    `tell` hears how far it is. `now` is when it was made, the moment of asking where it is not given.
+    """
+    if summary.made_at is not None:
+        return summary
+    if not Client.objects.in_care_of(summary.asked_by).filter(pk=summary.client_id).exists():
+        raise NoLongerYours
+    tell(10, _("Reading the period"))
+    found = gathered(summary)
+    tell(45, _("Drawing and printing"))
+    paper = pdf.fitted(documents(found))
+    tell(90, _("Keeping it safe"))
+    return _keep(summary, paper, now or summary.asked_at)
+
+
+@transaction.atomic
+def _keep(summary: Summary, paper: pdf.Paper, now: datetime) -> Summary:
+    standing = Summary.objects.select_for_update(of=("self",)).get(pk=summary.pk)
+    if standing.made_at is not None:
+        return standing
+    standing.snapshot, standing.pdf = frozen(paper.document), paper.content
+    standing.pages, standing.sha256, standing.made_at = paper.pages, paper.sha256, now
+    standing.save(update_fields=["snapshot", "pdf", "pages", "sha256", "made_at"])
+    record(
+        "summary_made",
+        on=standing,
+        by=standing.asked_by,
+        at=now,
+        client=standing.client,
+        sha256=paper.sha256,
+        pages=paper.pages,
+    )
+    return standing
+
+
+@transaction.atomic
+def hand_out(*, summary: Summary, by: Member, now: datetime) -> bytes:
+    """The bytes of a finished summary, with a line in the trail of who took them."""
+    content = Summary.objects.filter(pk=summary.pk).values_list("pdf", flat=True).first()
+    if content is None:
+        raise NotMadeYet
+    record("summary_downloaded", on=summary, by=by, at=now, client=summary.client, version=summary.version)
+    return bytes(content)
+
+
+@transaction.atomic
+def open_summary(*, summary: Summary, by: Member, now: datetime) -> None:
+    """Leave a line that a finished summary was read on the screen."""
+    record("summary_read", on=summary, by=by, at=now, client=summary.client, version=summary.version)
+
+
+def work(job: Job, tell: jobs.Progress) -> None:
+    """What a worker does for a job of this kind. Twice has the effect of once."""
+    rows = Summary.objects.select_related("client", "asked_by")
+    make_summary(rows.get(uid=job.subject_uid), tell, now=timezone.now())
