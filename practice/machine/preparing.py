@@ -11,13 +11,13 @@ from practice.machine.home import PROJECT, Home
 from practice.machine.terminal import Trouble, say
 from practice.machine.waiting import wait_until
 
-PACK_STATIC = ("collectstatic", "--no-input", "-v0", "--ignore=redoc")
+PACK_STATIC = ("manage.py", "collectstatic", "--no-input", "-v0", "--ignore=redoc")
 APPS = ("practice", "clients", "sessions")
 
 
 @dataclass(frozen=True)
 class Step:
-    """A management command, and the fingerprint of all it depends on."""
+    """A command for our Python, and the fingerprint of all it depends on."""
 
     name: str
     command: tuple[str, ...]
@@ -41,11 +41,16 @@ def steps(*, database: str, with_demo: bool) -> list[list[Step]]:
     tables = fingerprint_of([parts, *_ours("migrations/*.py")], database)
     pages = fingerprint_of([parts, *_ours("**/static/**/*")], "")
     first = [
-        Step("migrate", ("migrate", "--no-input", "-v0"), tables, "The database gets its tables."),
+        Step(
+            "migrate", ("manage.py", "migrate", "--no-input", "-v0"), tables, "The database gets its tables."
+        ),
         Step("static", PACK_STATIC, pages, "Styles, icons and scripts are packed."),
     ]
     demo = Step(
-        "demo", ("demo",), hashlib.sha256(database.encode()).hexdigest(), "The fictional practice moves in."
+        "demo",
+        ("manage.py", "demo"),
+        hashlib.sha256(database.encode()).hexdigest(),
+        "The fictional practice moves in.",
     )
     return [first, [demo]] if with_demo else [first]
 
@@ -96,13 +101,13 @@ def _break_off(processes: list["subprocess.Popen[bytes]"]) -> None:
 def _what_went_wrong(step: Step, home: Home) -> str:
     log = step.log(home)
     end = "\n".join(log.read_text(errors="replace").splitlines()[-8:])
-    return f"`manage.py {' '.join(step.command)}` did not work. The end of {log}:\n{end}"
+    return f"`{' '.join(step.command)}` did not work. The end of {log}:\n{end}"
 
 
 def _begin(home: Home, step: Step, environment: dict[str, str]) -> "subprocess.Popen[bytes]":
     say(step.saying)
     with step.log(home).open("wb") as sink:
         return subprocess.Popen(
-            [sys.executable, str(PROJECT / "manage.py"), *step.command],
+            [sys.executable, *step.command],
             stdin=subprocess.DEVNULL, stdout=sink, stderr=sink, env=environment, cwd=PROJECT, start_new_session=True,
         )  # fmt: skip

@@ -46,8 +46,8 @@ def prepared(settings: dict[str, str]) -> Iterator[dict[str, str]]:
 
 
 def test(args: list[str]) -> int:
-    """The suite, on as many processors as there are up to four, one database each."""
-    spread = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup"]
+    """The suite, on as many processors as there are up to four, one database each; a file stays on one."""
+    spread = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
     report = ["--junitxml=artefacts/tests.xml"] if os.environ.get("CI") else []
     return run(python("-m", "pytest", *spread, *report, *args), FOR_TESTS | _browser())
 

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -117,8 +117,8 @@ class Supervisor:
 
     def _bury(self, position: int, now: float) -> None:
         child = self.children[position]
-        code = child.process.returncode if child.process else 0
-        child.process, pause = None, child.pause(now)
+        code, pause = child.process.returncode if child.process else 0, child.pause(now)
+        child.finish()
         child.due_at = now + pause
         say(f"{child.name} ended ({_in_words(code)}); it is started again in {pause:g} s.")
         if child.carries_rest:
@@ -176,13 +176,13 @@ def start_logged(command: list[str], log: Path, environment: dict[str, str]) -> 
 
 
 def end_gracefully(process: "subprocess.Popen[bytes]") -> None:
-    """Ask to end (SIGTERM), wait, and kill the whole family when it does not."""
+    """Ask to end (SIGTERM), wait, and kill whatever is left of its family then."""
     if process.poll() is None:
         process.terminate()
-    try:
+    with suppress(subprocess.TimeoutExpired):
         process.wait(GRACE_S)
-    except subprocess.TimeoutExpired:
+    with suppress(ProcessLookupError, PermissionError):  # nobody is left; macOS says the second
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    process.wait()
     if process.stdin:
         process.stdin.close()
