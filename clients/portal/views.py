@@ -28,6 +28,7 @@ def portal_history(request: MemberRequest) -> HttpResponse:
     page = history(
         client,
         request.member,
+        now,
         screens.month_asked(request.GET.get("month", ""), now),
         named_run(rows, request.GET.get("after")),
     )

@@ -19,6 +19,7 @@ from practice.web.refusals import Refused
 
 METRES_IN_KM = 1000
 OTHER = "other"
+OUT_OF_DATE = _("This page is out of date. Open it again, please.")
 MINUTES = [*((str(minutes), str(minutes)) for minutes in (5, 10, 20, 30, 45)), (OTHER, _("Other"))]
 MOODS = [
     (1, _("Very low")),
@@ -75,7 +76,10 @@ class NaiveDateTime(forms.Field):
 class RunForm(ShapeForm):
     """One entry. `uid` is made when the page is made, so that sending the page twice is harmless."""
 
-    uid = forms.UUIDField(widget=forms.HiddenInput)
+    uid = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={"required": OUT_OF_DATE, "invalid": OUT_OF_DATE},
+    )
     activity = forms.ChoiceField(
         label=_("What"),
         choices=ACTIVITIES,

@@ -29,7 +29,7 @@ FIGURES = {Activity.WALK: "walk", Activity.RUN: "run", Activity.RUN_WALK: "run_w
 
 @dataclass(frozen=True, kw_only=True)
 class EntryRow:
-    """One entry in words. `started_at` is on the clock of the place; `figure` is "" where `icon` is drawn instead.
+    """One entry in words. `started_at` is what the clock of the place showed; `figure` is "" where `icon` is drawn instead.
 
     `logged_by` is "" when the client wrote it; None stands for what was not said.
     """
@@ -58,7 +58,7 @@ def entry_row(run: RunLog, reader_id: int | None) -> EntryRow:
     return EntryRow(
         uid=run.uid,
         on=run.local_day,
-        started_at=run.local_start,
+        started_at=run.local_start.replace(tzinfo=None),
         what=str(activity.label),
         figure=FIGURES.get(activity, ""),
         icon=ICONS[activity],

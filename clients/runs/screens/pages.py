@@ -49,7 +49,7 @@ class SavedPage:
 
 @dataclass(frozen=True, kw_only=True)
 class MonthCell:
-    """One day of a month, its mark and the mark in words."""
+    """One day of a month, its mark and the mark in words; a day that has not come has no mark."""
 
     on: date
     stone: Sequence[Day]
@@ -124,7 +124,7 @@ def last_days(client: Client, member: Member, now: datetime) -> list[Day]:
     return [held.get(first + timedelta(days=step), Day.BLANK) for step in range(LAST_DAYS)]
 
 
-def history(client: Client, member: Member, first: date, after: RunLog | None) -> History:
+def history(client: Client, member: Member, now: datetime, first: date, after: RunLog | None) -> History:
     """The month that begins on `first`, from the entry that comes after `after`."""
     last = _next_month(first) - timedelta(days=1)
     runs = runs_on_days(client, last - MOOD_WINDOW, last, member)
@@ -135,7 +135,7 @@ def history(client: Client, member: Member, first: date, after: RunLog | None) -
     rows, next_after = _page(all_rows.between(_midnight(first), _midnight(_next_month(first))), member, after)
     return History(
         first=first,
-        month=_month(first, held),
+        month=_month(first, timezone.localdate(now), held),
         showed_up=_showed_up(first, held),
         rows=rows,
         next_after=next_after,
@@ -194,14 +194,16 @@ def _page(rows: RunLogQuerySet, member: Member, after: RunLog | None) -> tuple[l
     return shown, shown[-1].uid if len(found) > A_PAGE else None
 
 
-def _month(first: date, held: dict[date, Day]) -> list[list[MonthCell | None]]:
+def _month(first: date, today: date, held: dict[date, Day]) -> list[list[MonthCell | None]]:
     return [
-        [_cell(day, held) if day.month == first.month else None for day in week]
+        [_cell(day, today, held) if day.month == first.month else None for day in week]
         for week in Calendar().monthdatescalendar(first.year, first.month)
     ]
 
 
-def _cell(day: date, held: dict[date, Day]) -> MonthCell:
+def _cell(day: date, today: date, held: dict[date, Day]) -> MonthCell:
+    if day > today and day not in held:
+        return MonthCell(on=day, stone=[], word="")
     kind = held.get(day, Day.BLANK)
     words = {
         Day.MOVED: _("moved"),
