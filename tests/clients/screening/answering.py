@@ -1,0 +1,58 @@
+"""Quiet answers, and somebody to give them."""
+
+from datetime import timedelta
+
+from clients.instruments import load
+from clients.screening import actions
+from clients.screening.rules import Sheet
+from tests.factories import MONDAY_NOON
+
+QUIET_WORDS = {"active": 1}
+THE_CLIENTS_OWN = ("phq9", "gad7", "alcohol", "drugs", "dependence", "movement", "readiness")
+
+
+def quiet(key):
+    """Answers on which no rule fires."""
+    return {
+        item.key: QUIET_WORDS.get(item.key, item.lowest) for item in load(key).items if item.is_required
+    } | ({} if key != "asq" else {"q5": 0})
+
+
+def sheets(**changes):
+    """A whole gate of quiet sheets with some answers changed: sheets(phq9={"q9": 1})."""
+    keys = (*THE_CLIENTS_OWN, "asq")
+    return {key: Sheet(instrument=load(key), answers=quiet(key) | changes.get(key, {})) for key in keys}
+
+
+def fill(screening, by, now=MONDAY_NOON, **changes):
+    """Answer every question that the client answers themself."""
+    for response in screening.responses.filter(asked_by_clinician=False):
+        for item, value in (quiet(response.instrument) | changes.get(response.instrument, {})).items():
+            actions.answer(response=response, item=item, value=value, by=by, now=now)
+
+
+def handed_in(client, by, now=MONDAY_NOON, purpose="intake", **changes):
+    """A screening asked, answered and handed in."""
+    screening = actions.ask_screening(client=client, purpose=purpose, by=by, now=now - timedelta(days=1))
+    fill(screening, client.member, now, **changes)
+    return actions.submit_screening(screening=screening, by=client.member, now=now)
+
+
+def ask_asq(screening, by, now=MONDAY_NOON, **yes):
+    """Keep the answers to the ASQ, no to all but those named."""
+    answers = {f"q{number}": 0 for number in range(1, 5)} | yes
+    response = screening.responses.get(instrument="asq")
+    return actions.answer_in_person(response=response, answers=answers, by=by, now=now)
+
+
+def decide(client, by, mode="walk", decision="cleared", now=MONDAY_NOON, **more):
+    """A decision with a reason."""
+    return actions.decide_clearance(
+        client=client,
+        mode=mode,
+        decision=decision,
+        rationale=more.pop("rationale", "Talked on the phone; all well."),
+        by=by,
+        now=now,
+        **more,
+    )
