@@ -26,7 +26,6 @@ PRINT_STYLE = (
     ".dash-m{stroke:#77736A;stroke-width:.8;stroke-dasharray:1.5 2;fill:none}"
     ".arrow{stroke:#1F6458;stroke-width:1.4;fill:none}.own{stroke:#1F6458;stroke-width:1.2;fill:none}"
     ".own-edge{fill:none;stroke:#1F6458;stroke-width:1}"
-    ".halo,.halo-band{paint-order:stroke;stroke:#FFFFFF;stroke-opacity:.75;stroke-width:2;stroke-linejoin:round}"
     ".area{fill:#E3EFEA}.mp-land{fill:#F3F1EB}.mp-case{stroke:#FFFFFF;fill:none}.mp-line{stroke:#1F6458;fill:none}"
     ".mp-pin{fill:#FFFFFF;stroke:#1F2A2E;stroke-width:1}.mp-pin-turn{fill:#1F2A2E}"
     ".mp-pin-t{text-anchor:middle;font-weight:600}.mp-pin-turn-t{fill:#FFFFFF}"
