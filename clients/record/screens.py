@@ -15,7 +15,7 @@ from clients.record.rules import age_on
 from clients.record.timeline import Timeline, timeline_of
 from clients.screening.standing import Standing, standings
 from practice.people.models import Member
-from practice.people.roles import Permission
+from practice.people.roles import Permission, Role
 
 PLAIN = {"open", "cleared"}  # a standing that its badge says in full
 
@@ -74,7 +74,10 @@ def client_page(
 
 
 def _treats_today(client: Client, member: Member) -> bool:
-    return Client.objects.in_care_of(member).filter(pk=client.pk).exists()
+    """Whoever finds the client by their care team treats them; only the desk finds everybody."""
+    return (
+        Role.RECEPTION not in member.roles or Client.objects.in_care_of(member).filter(pk=client.pk).exists()
+    )
 
 
 def _age_words(client: Client, today: date) -> str:

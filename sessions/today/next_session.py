@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from practice.people.models import Member
 from sessions.booking.bookable import estimate_of
 from sessions.booking.models import TherapySession
-from sessions.booking.screens import SessionLine, map_of, session_lines
+from sessions.booking.screens import SessionLine, map_of
 from sessions.today import rules, words
-from sessions.today.querysets import last_note_before, next_of
+from sessions.today.querysets import last_note_before
 
 MOST_PLAN_LETTERS = 220
 
@@ -45,13 +45,13 @@ class NextSession:
     late: str
 
 
-def next_session(member: Member, now: datetime, lines: Sequence[SessionLine]) -> NextSession | None:
-    """The member's session that is on or comes next; `lines` are the day's, so that it is not worded twice."""
-    session = next_of(member, now)
-    if session is None:
-        return None
-    line = next((line for line in lines if line.uid == session.uid), None)
-    line = line or session_lines([session], member, now)[0]
+def next_of(sessions: Sequence[TherapySession], now: datetime) -> TherapySession | None:
+    """The one that is on or comes next, among sessions in order."""
+    return next((one for one in sessions if one.state == "booked" and one.ends_at > now), None)
+
+
+def next_session(session: TherapySession, line: SessionLine, member: Member, now: datetime) -> NextSession:
+    """The session with its map, its plan and its half-way time; `line` is the session in words."""
     route = session.route
     return NextSession(
         line=line,

@@ -1,26 +1,27 @@
 """What Today asks of the other rooms."""
 
-from datetime import date, datetime
+from datetime import date
 
 from practice.people.models import Member
 from sessions.booking.models import TherapySession
-from sessions.booking.querysets import TherapySessionQuerySet
+from sessions.booking.querysets import day_begins
 from sessions.notes.models import Note
 from sessions.routes.models import Route
 
 HEAVY = ("route__points", "route__profile")
+MOST_AT_THE_DESK, MOST_OF_ONE = 200, 40
 
 
-def sessions_of(member: Member, day: date) -> TherapySessionQuerySet:
-    """The day's sessions without the cancelled ones: a clinician's own, everybody's for the desk."""
-    rows = TherapySession.objects.visible_to(member).on_days(day, day).standing().with_people().defer(*HEAVY)
-    return rows if "reception" in member.roles else rows.filter(clinician=member)
+def sessions_from(member: Member, day: date) -> list[TherapySession]:
+    """The desk: everybody's sessions of the day. Others: one's own of the day and the next ones after it.
 
-
-def next_of(member: Member, now: datetime) -> TherapySession | None:
-    """The member's own session that is on or comes next, today or later."""
-    mine = TherapySession.objects.visible_to(member).ahead(now).filter(clinician=member)
-    return mine.with_people().defer(*HEAVY).first()
+    Without the cancelled ones, in order; never more than a person or a practice can hold.
+    """
+    rows = TherapySession.objects.visible_to(member).standing().with_people().defer(*HEAVY)
+    if "reception" in member.roles:
+        return list(rows.on_days(day, day)[:MOST_AT_THE_DESK])
+    own = rows.filter(clinician=member, starts_at__gte=day_begins(day))
+    return list(own.order_by("starts_at", "pk")[:MOST_OF_ONE])
 
 
 def last_note_before(session: TherapySession, member: Member) -> Note | None:

@@ -14,10 +14,11 @@ from practice.people.models import Member
 from practice.people.roles import Permission
 from practice.web import charts
 from practice.web.charts import DayRibbon, Mode, RibbonBlock
+from sessions.booking.models import TherapySession
 from sessions.booking.screens import SessionLine, session_lines
 from sessions.today import rules, words
-from sessions.today.next_session import NextSession, next_session
-from sessions.today.querysets import sessions_of, where_we_walk
+from sessions.today.next_session import NextSession, next_of, next_session
+from sessions.today.querysets import sessions_from, where_we_walk
 from sessions.today.rules import Light
 
 MOST_NEWS = 6
@@ -54,29 +55,50 @@ class TodayPage:
     rest_title: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Day:
+    """The day's sessions in words, the one that comes next, and the light."""
+
+    lines: Sequence[SessionLine] = ()
+    coming: NextSession | None = None
+    light: Light | None = None
+
+
 def today_page(member: Member, now: datetime) -> TodayPage:
     """The day of this member. The number of queries does not depend on how much there is."""
     today, waits = timezone.localdate(now), list(contributions.attention(member, now))
-    reads_calendar, is_desk = member.may(Permission.READ_CALENDAR), "reception" in member.roles
-    lines = session_lines(sessions_of(member, today), member, now) if reads_calendar else []
-    light = _light(member, today) if reads_calendar else None
-    holds = reads_calendar and member.may(Permission.CLOSE_SESSION)
-    coming = next_session(member, now, lines) if holds else None
-    ahead = [line for line in lines if line.ends_at > now]
+    has_calendar, is_desk = member.may(Permission.READ_CALENDAR), "reception" in member.roles
+    day = _day(member, today, now) if has_calendar else _Day()
+    coming = day.coming
+    ahead = [line for line in day.lines if line.ends_at > now]
     return TodayPage(
         day=today,
-        lead=words.lead(member, now, lines, light),
+        lead=words.lead(member, now, day.lines, day.light),
         alerts=_of(waits, "alert"),
-        ribbon=SafeString("") if is_desk or light is None else _ribbon(today, lines, light, now),
+        ribbon=_ribbon(today, day.lines, day.light, now) if day.light and not is_desk else SafeString(""),
         next=coming,
         lines=[line for line in ahead if coming is None or line.uid != coming.line.uid],
-        over=[line for line in lines if line.ends_at <= now],
+        over=[line for line in day.lines if line.ends_at <= now],
         waiting=_waiting(_of(waits, "waiting")),
         news=_of(waits, "news")[:MOST_NEWS],
         is_desk=is_desk,
-        holds_sessions=holds,
-        has_calendar=reads_calendar,
+        holds_sessions=has_calendar and member.may(Permission.CLOSE_SESSION) and not is_desk,
+        has_calendar=has_calendar,
         rest_title=_("Rest of the day") if coming and coming.is_today else _("The day"),
+    )
+
+
+def _day(member: Member, today: date, now: datetime) -> _Day:
+    """The sessions of the day, and the next one even when it is on a later day, worded together."""
+    sessions = sessions_from(member, today)
+    coming = None if "reception" in member.roles else next_of(sessions, now)
+    shown = [one for one in sessions if timezone.localdate(one.starts_at) == today or one is coming]
+    lines = session_lines(shown, member, now)
+    next_line = next((line for line in lines if coming and line.uid == coming.uid), None)
+    return _Day(
+        lines=[line for line in lines if timezone.localdate(line.starts_at) == today],
+        coming=next_session(coming, next_line, member, now) if coming and next_line else None,
+        light=_light(member, coming, today),
     )
 
 
@@ -96,8 +118,10 @@ def _waiting(items: Sequence[Attention]) -> list[Waiting]:
     return [Waiting(count=len(kind), first=kind[0], others=kind[1:]) for kind in kinds.values()]
 
 
-def _light(member: Member, day: date) -> Light | None:
-    place = where_we_walk(member)
+def _light(member: Member, coming: TherapySession | None, day: date) -> Light | None:
+    """The day's light where the next session walks, else where the practice does. None where that is not known."""
+    points = coming.route.points if coming and coming.route else []
+    place = (points[0][0], points[0][1]) if points else where_we_walk(member)
     return rules.light_on(day, *place, timezone.get_current_timezone()) if place else None
 
 
