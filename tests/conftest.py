@@ -13,6 +13,10 @@ from clients.models import Client
 from practice.models import Member
 from tests.factories import ClientFactory, MemberFactory, PracticeFactory
 
+# Pages are tested without packing their static files first; the stories run the packed product.
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+settings.STATIC_ROOT = settings.STATICFILES_DIRS[0]
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
