@@ -73,7 +73,7 @@ def _section(key: str) -> PlainText:
 def _fact(field: WalkField) -> forms.Field:
     if field.kind == Kind.CHOICE:
         choices = [("", _("not noted")), *field.choices]
-        return forms.ChoiceField(label=field.word, choices=choices, required=False)
+        return forms.ChoiceField(label=str(field.word), choices=choices, required=False)
     if field.kind == Kind.NUMBER:
         widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
         return PlainText(label=field.word, required=False, max_length=4, widget=widget)

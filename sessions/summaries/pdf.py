@@ -87,10 +87,12 @@ def is_our_font(url: str) -> bool:
 def printed(document: Document) -> Paper:
     """The document as a tagged PDF (PDF/UA), however many pages it takes."""
     html = render_to_string("sessions/summaries/paper.html", {"doc": document, **_pictures(document)})
-    return _pressed(html, document)
+    content, pages = pressed(html)
+    return Paper(document=document, content=content, pages=pages)
 
 
-def _pressed(html: str, document: Document) -> Paper:
+def pressed(html: str) -> tuple[bytes, int]:
+    """Markup as PDF bytes, and how many pages they are. Raises PaperReachedOut when it asks for anything."""
     press = _press()
     try:
         paper = press.html(string=html, url_fetcher=press.fetcher).render(
@@ -99,7 +101,7 @@ def _pressed(html: str, document: Document) -> Paper:
         content = paper.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     except press.refusal as refusal:
         raise PaperReachedOut from refusal
-    return Paper(document=document, content=content, pages=len(paper.pages))
+    return content, len(paper.pages)
 
 
 def fitted(documents: Iterable[Document]) -> Paper:

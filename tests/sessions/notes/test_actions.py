@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from practice.audit.models import AuditEvent
+from practice.web.refusals import Refused
 from sessions.models import Addendum, Note
 from sessions.notes import actions
 from tests.factories import MONDAY_NOON, MemberFactory, NoteFactory, SessionFactory
@@ -27,27 +28,29 @@ def sign(note, by=None):
 
 
 def test_the_first_save_makes_version_one():
-    assert save(SessionFactory(completed=True)).version == 1
+    assert save(SessionFactory.create(completed=True)).version == 1
 
 
 def test_a_note_can_be_begun_at_the_start_of_the_session():
-    assert save(SessionFactory(), now=MONDAY_NOON).pk
+    assert save(SessionFactory.create(), now=MONDAY_NOON).pk
 
 
 def test_a_note_cannot_be_begun_before_the_session():
     with pytest.raises(actions.NotBegun):
-        save(SessionFactory(), now=MONDAY_NOON - timedelta(minutes=1))
+        save(SessionFactory.create(), now=MONDAY_NOON - timedelta(minutes=1))
 
 
 def test_a_cancelled_session_has_no_note():
-    session = SessionFactory(state="cancelled", closed_at=MONDAY_NOON, closed_by=MemberFactory())
+    session = SessionFactory.create(
+        state="cancelled", closed_at=MONDAY_NOON, closed_by=MemberFactory.create()
+    )
 
     with pytest.raises(actions.SessionCancelled):
         save(session)
 
 
 def test_changing_the_format_keeps_every_text():
-    session = SessionFactory(completed=True)
+    session = SessionFactory.create(completed=True)
     save(session, body={"data": "We walked.", "plan": "Rest on Tuesday."})
 
     note = save(session, version=1, format="soap", body={"subjective": "Lighter."})
@@ -56,7 +59,7 @@ def test_changing_the_format_keeps_every_text():
 
 
 def test_a_stale_save_is_refused_with_what_stands_and_changes_nothing():
-    session = SessionFactory(completed=True)
+    session = SessionFactory.create(completed=True)
     save(session)
     save(session, version=1, body={"data": "From the other window."})
 
@@ -68,22 +71,22 @@ def test_a_stale_save_is_refused_with_what_stands_and_changes_nothing():
 
 
 def test_sending_the_same_again_is_harmless():
-    session = SessionFactory(completed=True)
+    session = SessionFactory.create(completed=True)
     save(session)
 
     assert save(session).version == 1
 
 
 def test_a_colleague_cannot_write_into_somebody_elses_draft():
-    note = NoteFactory()
+    note = NoteFactory.create()
 
     with pytest.raises(actions.NotTheAuthor):
-        save(note.session, version=1, by=MemberFactory())
+        save(note.session, version=1, by=MemberFactory.create())
 
 
 def test_a_part_that_no_note_has_is_refused():
     with pytest.raises(actions.UnknownSection):
-        save(SessionFactory(completed=True), body={"diagnosis": "x"})
+        save(SessionFactory.create(completed=True), body={"diagnosis": "x"})
 
 
 @pytest.mark.parametrize(
@@ -91,13 +94,13 @@ def test_a_part_that_no_note_has_is_refused():
 )
 def test_a_fact_that_looks_off_is_refused_at_its_field(walk):
     with pytest.raises(actions.OutOfRange) as refused:
-        save(SessionFactory(completed=True), walk=walk)
+        save(SessionFactory.create(completed=True), walk=walk)
 
     assert refused.value.field == f"walk_{next(iter(walk))}"
 
 
 def test_signing_sets_who_when_and_a_seal_that_holds():
-    note = sign(NoteFactory())
+    note = sign(NoteFactory.create())
 
     assert (note.signed_at, note.signed_by) == (EVENING, note.author)
     assert actions.seal_of(Note.objects.get()) == note.seal
@@ -105,23 +108,23 @@ def test_signing_sets_who_when_and_a_seal_that_holds():
 
 def test_only_the_author_signs():
     with pytest.raises(actions.NotTheAuthor):
-        sign(NoteFactory(), by=MemberFactory())
+        sign(NoteFactory.create(), by=MemberFactory.create())
 
 
 def test_an_empty_note_is_not_signed():
     with pytest.raises(actions.EmptyNote):
-        sign(NoteFactory(body={"plan": " "}))
+        sign(NoteFactory.create(body={"plan": " "}))
 
 
 def test_a_note_is_signed_once():
-    note = sign(NoteFactory())
+    note = sign(NoteFactory.create())
 
     with pytest.raises(actions.AlreadySigned):
         sign(note)
 
 
 def test_words_that_changed_after_they_were_read_are_not_signed():
-    shown = NoteFactory()
+    shown = NoteFactory.create()
     save(shown.session, version=1, body={"data": "Added in another window."})
 
     with pytest.raises(actions.ChangedElsewhere):
@@ -129,7 +132,7 @@ def test_words_that_changed_after_they_were_read_are_not_signed():
 
 
 def test_a_signed_note_takes_no_more_drafts():
-    note = sign(NoteFactory())
+    note = sign(NoteFactory.create())
 
     with pytest.raises(actions.AlreadySigned):
         save(note.session, version=1)
@@ -144,21 +147,21 @@ def test_a_signed_note_takes_no_more_drafts():
     ],
 )
 def test_not_even_sql_changes_a_signed_note(statement):
-    sign(NoteFactory())
+    sign(NoteFactory.create())
 
     with pytest.raises(DatabaseError, match="A signed note never changes"), transaction.atomic():
         connection.cursor().execute(statement)
 
 
 def test_who_when_and_seal_go_together_in_the_database():
-    note = NoteFactory()
+    note = NoteFactory.create()
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Note.objects.filter(pk=note.pk).update(signed_at=EVENING)
 
 
 def test_an_addendum_stands_beside_the_signed_note():
-    note = sign(NoteFactory())
+    note = sign(NoteFactory.create())
 
     addendum = actions.add_addendum(note=note, text=" She rang later. ", by=note.author, now=EVENING)
 
@@ -166,21 +169,21 @@ def test_an_addendum_stands_beside_the_signed_note():
 
 
 def test_a_draft_takes_no_addendum():
-    note = NoteFactory()
+    note = NoteFactory.create()
 
     with pytest.raises(actions.NotSigned):
         actions.add_addendum(note=note, text="More", by=note.author, now=EVENING)
 
 
 def test_an_addendum_says_something():
-    note = sign(NoteFactory())
+    note = sign(NoteFactory.create())
 
     with pytest.raises(actions.EmptyAddendum):
         actions.add_addendum(note=note, text="  ", by=note.author, now=EVENING)
 
 
 def test_a_double_click_adds_once():
-    note = sign(NoteFactory())
+    note = sign(NoteFactory.create())
 
     for _time in range(2):
         actions.add_addendum(note=note, text="More", by=note.author, now=EVENING)
@@ -189,7 +192,7 @@ def test_a_double_click_adds_once():
 
 
 def test_not_even_sql_changes_an_addendum():
-    note = sign(NoteFactory())
+    note = sign(NoteFactory.create())
     actions.add_addendum(note=note, text="More", by=note.author, now=EVENING)
 
     with pytest.raises(DatabaseError, match="An addendum never changes"), transaction.atomic():
@@ -197,7 +200,7 @@ def test_not_even_sql_changes_an_addendum():
 
 
 def test_each_change_leaves_a_line_in_the_trail():
-    session = SessionFactory(completed=True)
+    session = SessionFactory.create(completed=True)
 
     note = sign(save(session))
     actions.add_addendum(note=note, text="More", by=note.author, now=EVENING)
@@ -215,7 +218,7 @@ def _at_once(*works):
         barrier.wait()
         try:
             return work()
-        except actions.Refused as refusal:
+        except Refused as refusal:
             return refusal
         finally:
             connection.close()
@@ -226,7 +229,7 @@ def _at_once(*works):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_saves_at_once_one_wins_and_the_other_hears_of_it():
-    session = SessionFactory(completed=True)
+    session = SessionFactory.create(completed=True)
     save(session)
 
     ends = _at_once(
@@ -239,7 +242,7 @@ def test_of_two_saves_at_once_one_wins_and_the_other_hears_of_it():
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_first_saves_at_once_one_wins():
-    session = SessionFactory(completed=True)
+    session = SessionFactory.create(completed=True)
 
     ends = _at_once(
         lambda: save(session, body={"data": "One."}),
@@ -251,7 +254,7 @@ def test_of_two_first_saves_at_once_one_wins():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_save_during_signing_never_slips_under_the_seal():
-    note = NoteFactory()
+    note = NoteFactory.create()
 
     _at_once(lambda: sign(note), lambda: save(note.session, version=1, body={"plan": "Slipped in."}))
 

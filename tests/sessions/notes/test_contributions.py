@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def session(client_person, clinician):
-    return SessionFactory(client=client_person, clinician=clinician, completed=True)
+    return SessionFactory.create(client=client_person, clinician=clinician, completed=True)
 
 
 def test_a_session_without_a_note_waits_for_its_clinician(session, clinician):
@@ -26,13 +26,13 @@ def test_a_session_without_a_note_waits_for_its_clinician(session, clinician):
 
 
 def test_a_draft_still_waits(session, clinician):
-    NoteFactory(session=session)
+    NoteFactory.create(session=session)
 
     assert unwritten_notes(clinician, EVENING)[0].action == "Finish"
 
 
 def test_a_signed_note_waits_no_more_and_stands_in_the_timeline(session, clinician):
-    note = NoteFactory(session=session)
+    note = NoteFactory.create(session=session)
     actions.sign_note(note=note, by=clinician, now=EVENING)
 
     told = signed_notes(session.client, clinician, AGES_AGO, IN_A_YEAR)
@@ -42,7 +42,7 @@ def test_a_signed_note_waits_no_more_and_stands_in_the_timeline(session, clinici
 
 
 def test_a_colleague_outside_the_care_team_sees_none_of_it(session, colleague):
-    note = NoteFactory(session=session)
+    note = NoteFactory.create(session=session)
     actions.sign_note(note=note, by=note.author, now=EVENING)
 
     assert signed_notes(session.client, colleague, AGES_AGO, IN_A_YEAR) == []
@@ -53,7 +53,7 @@ def test_what_waits_takes_the_same_few_questions_however_many(
     client_person, clinician, django_assert_max_num_queries
 ):
     for hour in range(4):
-        SessionFactory(
+        SessionFactory.create(
             client=client_person,
             clinician=clinician,
             completed=True,

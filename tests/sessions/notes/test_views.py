@@ -25,12 +25,12 @@ def evening():
 
 @pytest.fixture
 def session(client_person, clinician):
-    return SessionFactory(client=client_person, clinician=clinician, walk=True, completed=True)
+    return SessionFactory.create(client=client_person, clinician=clinician, walk=True, completed=True)
 
 
 @pytest.fixture
 def draft(session):
-    return NoteFactory(session=session)
+    return NoteFactory.create(session=session)
 
 
 @pytest.fixture
@@ -190,7 +190,7 @@ def test_reading_a_note_leaves_a_line(signed, clinician, browser_of):
 
 
 def test_the_last_signed_note_is_beside_the_new_one(signed, clinician, browser_of):
-    later = SessionFactory(
+    later = SessionFactory.create(
         client=signed.session.client,
         clinician=clinician,
         completed=True,
@@ -203,7 +203,7 @@ def test_the_last_signed_note_is_beside_the_new_one(signed, clinician, browser_o
 
 
 def test_a_session_to_come_says_why_there_is_no_note(client_person, clinician, browser_of):
-    later = SessionFactory(
+    later = SessionFactory.create(
         client=client_person, clinician=clinician, starts_at=MONDAY_NOON + timedelta(days=1)
     )
 
@@ -227,7 +227,7 @@ def test_a_covering_colleague_reads_signed_notes_but_no_drafts(draft, colleague,
 
 @pytest.mark.parametrize("role", ["reception", "owner"])
 def test_roles_without_the_right_are_refused(role, signed, browser_of):
-    member = MemberFactory(roles=[role])
+    member = MemberFactory.create(roles=[role])
 
     assert browser_of(member).get(url("note", signed.session)).status_code == 403
 
@@ -237,7 +237,7 @@ def test_a_client_never_reads_notes(signed, client_person, browser_of):
 
 
 def test_a_supervisor_of_the_client_reads_but_does_not_write(signed, browser_of):
-    supervisor = MemberFactory(roles=["supervisor"])
+    supervisor = MemberFactory.create(roles=["supervisor"])
     CareTeamMember.objects.create(
         client=signed.session.client, member=supervisor, part="supervising", since=MONDAY_NOON.date()
     )
