@@ -234,7 +234,7 @@ class Story:
             session=session,
             format="soap",
             body=dict(words.SOAP[week % len(words.SOAP)]),
-            walk={},
+            walk=dict(words.WALKS[week % len(words.WALKS)]) if session.is_moving else {},
             version=0,
             by=self.clinician,
             now=over,

@@ -11,8 +11,10 @@ from practice.machine.system import chromium
 from tests.story.people import LAPTOP, PHONE, Person, somebody
 from tests.story.product import Product, running
 
+HERE = Path(__file__).parent
 
-@pytest.fixture(scope="module")
+
+@pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     folder: Path = tmp_path_factory.mktemp("product")
     for passed in (folder, *folder.parents[:2]):
@@ -48,3 +50,17 @@ def client_on_phone(browser: Browser, product: Product) -> Iterator[Person]:
     yield person
     person.context.close()
     assert person.errors == []
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A story is told in its own order, whatever shuffles the rest of the suite."""
+    places = [place for place, item in enumerate(items) if item.path.parent == HERE]
+    told = sorted((items[place] for place in places), key=_as_written)
+    for place, item in zip(places, told, strict=True):
+        items[place] = item
+
+
+def _as_written(item: pytest.Item) -> tuple[str, int, str]:
+    line = item.location[1] or 0
+    return item.path.name, line, item.name

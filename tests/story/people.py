@@ -26,7 +26,7 @@ class Person:
 
     def sign_in(self, email: str) -> None:
         self.go("/accounts/login/")
-        self.page.get_by_label("Email").fill(email)
+        self.page.get_by_label("E-mail address").fill(email)
         self.page.get_by_label("Password", exact=True).fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in", exact=True).click()
 
@@ -41,8 +41,10 @@ class Person:
     def follow(self, name: str) -> None:
         self.page.get_by_role("link", name=name, exact=True).first.click()
 
-    def look(self, name: str) -> None:
+    def look(self, name: str, *, of: str = "") -> None:
         """A picture and a judgement in light and in dark; nothing runs over the edge of the screen."""
+        if of:
+            self.go(of)
         faults = []
         for scheme in ("light", "dark"):
             self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
