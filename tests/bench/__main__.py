@@ -1,0 +1,199 @@
+"""`make bench`: made-up practice at scale, a real server, and the figures beside their floors."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "practice.settings")
+django.setup()
+
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from clients.models import Client, RunLog
+from practice.machine.waiting import wait_until
+from practice.models import Member
+from practice.people.tokens import create_token
+from sessions.summaries import pdf, screens
+from sessions.summaries.actions import begin_summary
+from tests.bench.measure import Caller, Figure, a_second, figure
+
+CLIENTS = int(os.environ.get("TOWPATH_BENCH_CLIENTS", "500"))
+
+
+def main() -> None:
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    call_command("demo", scale=CLIENTS)
+    _say(f"{Client.objects.count()} clients, {RunLog.objects.count()} logs")
+    with _served() as port:
+        for line in (*_floors(port), *_api(port), *_pages(port)):
+            _say(str(line))
+    for line in _documents():
+        _say(str(line))
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+@contextmanager
+def _served() -> Iterator[int]:
+    """Gunicorn as the product runs it, on a port of its own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    environment = os.environ | {"TOWPATH_PORT": str(port)}
+    server = subprocess.Popen([sys.executable, "-m", "practice.machine", "web"], env=environment)
+    try:
+        wait_until(lambda: _answers(port), within_s=30)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(15)
+
+
+def _answers(port: int) -> bool:
+    try:
+        return bool(Caller(port).get("/healthz"))
+    except OSError:
+        return False
+
+
+def _floors(port: int) -> Iterator[Figure]:
+    caller = Caller(port)
+    yield figure("floor: a view that does nothing", lambda: caller.get("/healthz"))
+    yield figure("floor: a durable insert of a log, raw SQL", _raw_insert)
+
+
+def _raw_insert() -> None:
+    """The row alone: no token, no audit line, no HTTP."""
+    model = RunLog(**_row())
+    fields = [field for field in RunLog._meta.concrete_fields if not field.primary_key]
+    values = [field.get_db_prep_save(getattr(model, field.attname), connection) for field in fields]
+    names = ", ".join(field.column for field in fields)
+    marks = ", ".join("%s" for _ in fields)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {RunLog._meta.db_table} ({names}) VALUES ({marks})", values)  # noqa: S608
+
+
+def _row() -> dict[str, Any]:
+    client, now = _patient(), timezone.now()
+    moment = {"started_at": now, "created_at": now, "changed_at": now}
+    return moment | {
+        "uid": uuid4(),
+        "client": client,
+        "logged_by": client.member,
+        "activity": "walk",
+        "utc_offset_minutes": 0,
+        "minutes": 20,
+    }
+
+
+def _patient() -> Client:
+    return Client.objects.select_related("member").get(reference="TP-0001")
+
+
+def _api(port: int) -> Iterator[Figure | str]:
+    member = _patient().member
+    assert member is not None
+    _token, text = create_token(member=member, scopes=["runs"], name="bench", now=timezone.now())
+    headers = {"Authorization": f"Bearer {text}"}
+    one = Caller(port, **headers)
+
+    def create(caller: Caller = one) -> None:
+        caller.post("/api/v1/runs/", _entry())
+
+    yield figure("POST /api/v1/runs/", create)
+    yield figure("GET /api/v1/runs/?page_size=20", lambda: one.get("/api/v1/runs/?page_size=20"))
+
+    def another() -> Any:
+        caller = Caller(port, **headers)
+        return lambda: create(caller)
+
+    yield f"POST /api/v1/runs/, eight connections: {a_second(another):.0f} a second"
+
+
+def _entry() -> dict[str, Any]:
+    started = datetime.now(UTC) - timedelta(hours=2)
+    return {
+        "id": str(uuid4()),
+        "activity": "walk",
+        "started_at": started.isoformat(),
+        "minutes": 25,
+        "mood_before": 2,
+        "mood_after": 4,
+        "effort": "chat",
+        "journal": "Went to the lock and back.",
+    }
+
+
+def _pages(port: int) -> Iterator[Figure]:
+    clinician = Member.objects.get(user__email="clinician@demo.example")
+    busy = Member.objects.filter(user__email__startswith="clinician-").order_by("pk").first() or clinician
+    client = Client.objects.in_care_of(busy).order_by("pk").first()
+    assert client is not None
+    for name, member in (("demo", clinician), ("crowd", busy)):
+        caller = Caller(port, Cookie=_cookie(member))
+        yield figure(f"Today, {name}", lambda caller=caller: caller.get("/today/"), times=100)
+        yield figure(f"Caseload, {name}", lambda caller=caller: caller.get("/clients/"), times=100)
+    caller = Caller(port, Cookie=_cookie(busy))
+    yield figure("Client record, crowd", lambda: caller.get(f"/clients/{client.uid}/"), times=100)
+
+
+def _cookie(member: Member) -> str:
+    """A signed-in browser's cookie, made without asking for a password."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: PLC0415
+
+    session = SessionStore()
+    session[SESSION_KEY] = str(member.user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = member.user.get_session_auth_hash()
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+
+
+def _documents() -> Iterator[Figure | str]:
+    """The demo's fullest record over its longest period: read and printed, warm, and printed alone."""
+    clinician = Member.objects.get(user__email="clinician@demo.example")
+    client = Client.objects.get(reference="TP-0002")
+    now = timezone.now()
+    today = timezone.localdate(now)
+    summary = begin_summary(
+        client=client,
+        since=today - timedelta(days=365),
+        until=today,
+        audience="supervision",
+        questions="",
+        plan="",
+        by=clinician,
+        now=now,
+    )
+    found = screens.gathered(summary)
+    pages = pdf.fitted(screens.documents(found)).pages
+    yield f"a summary of {pages} pages"
+
+    def make() -> None:
+        pdf.fitted(screens.documents(screens.gathered(summary)))
+
+    def press() -> None:
+        pdf.fitted(screens.documents(found))
+
+    yield figure("summary, read and printed", make, times=20, warm_up=2)
+    yield figure("summary, printed", press, times=20, warm_up=2)
+
+
+if __name__ == "__main__":
+    main()
