@@ -1,6 +1,6 @@
 """The shape of what is typed about a session."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -23,7 +23,6 @@ from sessions.routes.models import Route
 
 MODE, PLACE = TherapySession.Mode, TherapySession.Place
 TALKING_PACES = [choice for choice in RunLog.Effort.choices if choice[0] != RunLog.Effort.NO_TALKING]
-FIRST_DAY, LAST_DAY = date(rules.FIRST_YEAR, 1, 1), date(rules.LAST_YEAR, 12, 31)
 ODD_DATE = _("Something looks off with the date. Check day, month and year.")
 NO_SUCH_TIME = _("The clocks go forward over that time, so it does not exist. Try an hour later.")
 
@@ -75,7 +74,10 @@ class FactsForm(ShapeForm):
     meeting_place = PlainText(label=_("Where to meet"), required=False, max_length=200)
     date = forms.DateField(
         label=_("Date"),
-        validators=[MinValueValidator(FIRST_DAY, ODD_DATE), MaxValueValidator(LAST_DAY, ODD_DATE)],
+        validators=[
+            MinValueValidator(rules.FIRST_DAY, ODD_DATE),
+            MaxValueValidator(rules.LAST_DAY, ODD_DATE),
+        ],
         error_messages={"invalid": ODD_DATE},
     )
     time = forms.TimeField(

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from clients.record.querysets import under_care_of
 from practice.people.roles import Permission
+from sessions.booking.rules import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:
     from practice.people.models import Member
@@ -39,9 +40,14 @@ class TherapySessionQuerySet(models.QuerySet["TherapySession"]):
         return self.between(day_begins(first), day_begins(last + timedelta(days=1)))
 
     def in_days(self, first: date | None, last: date | None) -> TherapySessionQuerySet:
-        """Starting on local days from `first` to `last`, each included and each optional."""
-        rows = self.filter(starts_at__gte=day_begins(first)) if first else self
-        return rows.filter(starts_at__lt=day_begins(last + timedelta(days=1))) if last else rows
+        """Starting on local days from `first` to `last`, each included and each optional.
+
+        Days beyond the calendar's years are read as its first and last.
+        """
+        rows = self.filter(starts_at__gte=day_begins(max(first, FIRST_DAY))) if first else self
+        return (
+            rows.filter(starts_at__lt=day_begins(min(last, LAST_DAY) + timedelta(days=1))) if last else rows
+        )
 
     def with_people(self) -> TherapySessionQuerySet:
         """With everything that a line about a session says, in the same query."""

@@ -8,6 +8,7 @@ MOST_DAYS_AHEAD = 366
 DAYS_BACK_AT_THE_DESK, DAYS_BACK_FOR_CLINICIANS = 1, 31
 MINUTES_TO_WALK_BACK = 10  # after a session outdoors: back to the door, water, dry shoes
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 
 
 class Length(StrEnum):

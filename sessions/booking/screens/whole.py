@@ -68,7 +68,7 @@ def session_page(session: TherapySession, member: Member, now: datetime) -> Sess
         booked_at=session.booked_at,
         contact=EmergencyContact.objects.filter(client=session.client_id).first() if knows else None,
         may_open_client=knows,
-        may_read_note=member.may(Permission.READ_NOTES) and session.state != STATE.CANCELLED,
+        may_read_note=_has_a_note_page(session, member, now),
         **_what_may_be_done(session, member, now),
     )
 
@@ -101,6 +101,12 @@ def _what_may_be_done(session: TherapySession, member: Member, now: datetime) ->
         "may_say_missed": is_sayable and session.state != STATE.NO_SHOW,
         "may_put_back": books and session.state == STATE.CANCELLED,
     }
+
+
+def _has_a_note_page(session: TherapySession, member: Member, now: datetime) -> bool:
+    """From the start on there is something to write down, for those who may read it."""
+    has_begun = session.starts_at <= now and session.state != STATE.CANCELLED
+    return has_begun and member.may(Permission.READ_NOTES)
 
 
 def _has_signed_note(session: TherapySession) -> bool:
