@@ -100,13 +100,13 @@ def _due(member: "Member", today: date) -> list[Attention]:
     return [
         Attention(
             urgency="waiting",
-            icon="circle-pause" if clearance.by_rule else "clock",
-            title=clearance.client.name,
-            text=queue.due_words(clearance, today),
-            url=reverse("decide_clearance", args=[clearance.client.uid]),
+            icon="circle-pause" if due.is_held else "clock",
+            title=due.client.name,
+            text=queue.due_words(due),
+            url=reverse("decide_clearance", args=[due.client.uid]),
             action=_("Decide"),
         )
-        for clearance in queue.due_clearances(member, today)
+        for due in queue.due_decisions(member, today)
     ]
 
 

@@ -27,6 +27,7 @@ class AnswerForm(ShapeForm):
         super().__init__(*args, **kwargs)
         self.item = item
         self.fields["value"] = _field_of(item, RATHER_TALK)
+        self.fields["value"].label = _("Your answer")
         if item.kind == "count":
             self.fields["later"] = forms.BooleanField(label=RATHER_TALK, required=False)
 

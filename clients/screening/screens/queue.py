@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from clients.record.models import Client
 from clients.screening.models import Clearance, SafetyAlert, Screening
+from clients.screening.rules import MOVING_MODES
 from clients.screening.screens.staff import progress_words, safe_words
 from clients.screening.standing import DOING, in_words
 from practice.people.models import Member
@@ -13,6 +15,17 @@ from practice.web.refusals import Words
 
 REVIEW_AHEAD = timedelta(days=7)
 MOST_ROWS = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """A client whose walking or running, or both, is to be decided about again by `review_on`."""
+
+    client: Client
+    modes: tuple[str, ...]
+    is_held: bool
+    is_late: bool
+    review_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,8 +39,7 @@ class QueueRow:
     uid: str
     badge: str
     word: Words
-    when: object = None
-    is_measure: bool = False
+    when: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,12 +59,12 @@ class ReviewQueue:
 
 def review_queue(member: Member, today: date) -> ReviewQueue:
     """What waits among the clients in the member's care."""
-    due = due_clearances(member, today)
+    due = due_decisions(member, today)
     return ReviewQueue(
         alerts=tuple(map(_alert_row, open_alerts(member))),
         to_decide=tuple(map(_screening_row, screenings_to_decide(member))),
-        held=tuple(_clearance_row(row, today) for row in due if row.by_rule),
-        due=tuple(_clearance_row(row, today) for row in due if not row.by_rule),
+        held=tuple(_due_row(one) for one in due if one.is_held),
+        due=tuple(_due_row(one) for one in due if not one.is_held),
         with_clients=tuple(map(_open_row, open_screenings(member))),
     )
 
@@ -67,11 +79,23 @@ def screenings_to_decide(member: Member) -> list[Screening]:
     return list(rows.order_by("submitted_at", "pk")[:MOST_ROWS])
 
 
-def due_clearances(member: Member, today: date) -> list[Clearance]:
-    """Decisions to be looked at within the week or overdue, and holds by rule that nobody has taken up."""
+def due_decisions(member: Member, today: date) -> list[Due]:
+    """Decisions to be looked at within the week or overdue, and holds by rule; both modes of a client together."""
     rows = Clearance.objects.visible_to(member).current().exclude(client__status="ended")
-    rows = rows.filter(mode__in=["walk", "run"], review_on__lte=today + REVIEW_AHEAD)
-    return list(rows.select_related("client").order_by("review_on", "pk")[:MOST_ROWS])
+    rows = rows.filter(mode__in=MOVING_MODES, review_on__lte=today + REVIEW_AHEAD).select_related("client")
+    together: dict[tuple[int, bool, date], list[Clearance]] = {}
+    for row in rows.order_by("review_on", "client_id", "-mode")[:MOST_ROWS]:
+        together.setdefault((row.client_id, bool(row.by_rule), row.review_on), []).append(row)
+    return [
+        Due(
+            client=same[0].client,
+            modes=tuple(row.mode for row in same),
+            is_held=is_held,
+            is_late=review_on < today,
+            review_on=review_on,
+        )
+        for (_client, is_held, review_on), same in together.items()
+    ]
 
 
 def open_screenings(member: Member) -> list[Screening]:
@@ -118,25 +142,26 @@ def _open_row(screening: Screening) -> QueueRow:
     )
 
 
-def due_words(clearance: Clearance, today: date) -> str:
+def due_words(due: Due) -> str:
     """A decision that is to be looked at again, or a hold that waits for a person."""
-    values = {"doing": DOING[clearance.mode], "day": in_words(clearance.review_on)}
-    if clearance.by_rule:
-        return _("On hold for %(doing)s by rule: talk with the client, then decide") % values
-    if clearance.review_on < today:
-        return _("The decision about %(doing)s was to be looked at by %(day)s") % values
-    return _("The decision about %(doing)s is to be looked at by %(day)s") % values
+    doing = _(" and ").join(str(DOING[mode]) for mode in due.modes)
+    values = {"doing": doing, "day": in_words(due.review_on)}
+    if due.is_held:
+        return _("On hold for %(doing)s by rule: talk with the client, then decide.") % values
+    if due.is_late:
+        return _("The decision about %(doing)s was to be looked at by %(day)s.") % values
+    return _("The decision about %(doing)s is to be looked at by %(day)s.") % values
 
 
-def _clearance_row(clearance: Clearance, today: date) -> QueueRow:
-    is_late = clearance.review_on < today
+def _due_row(due: Due) -> QueueRow:
+    badge, word = ("late", _("Overdue")) if due.is_late else ("due", _("Due"))
     return QueueRow(
-        name=clearance.client.name,
-        reference=clearance.client.reference,
-        what=due_words(clearance, today),
+        name=due.client.name,
+        reference=due.client.reference,
+        what=due_words(due),
         url_name="decide_clearance",
-        uid=str(clearance.client.uid),
-        badge="hold" if clearance.by_rule else "late" if is_late else "due",
-        word=_("Hold") if clearance.by_rule else _("Overdue") if is_late else _("Due"),
-        when=clearance.review_on,
+        uid=str(due.client.uid),
+        badge="hold" if due.is_held else badge,
+        word=_("Hold") if due.is_held else word,
+        when=due.review_on,
     )

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -98,9 +99,10 @@ def cancel_screening(request: MemberRequest, uid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@needs(Permission.DECIDE_CLEARANCE)
+@needs(Permission.READ_SCREENING)
 def decide_clearance(request: MemberRequest, uid: UUID) -> HttpResponse:
-    """Decide about walking and running, from the newest answers."""
+    """Decide about walking and running, from the newest answers; those who may not decide, read."""
+    may_decide = _may_decide(request)
     client = _client(request, uid)
     page = screens.decision_page(client, timezone.localdate())
     form = DecisionForm(request.POST or None, initial=_initial(page))
@@ -112,14 +114,21 @@ def decide_clearance(request: MemberRequest, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Decided. It holds from today."))
             return redirect("decide_clearance", uid)
-    values = {"client": client, "page": page, "form": form, "current_nav": "clients"}
+    values = {
+        "client": client,
+        "page": page,
+        "form": form,
+        "may_decide": may_decide,
+        "current_nav": "clients",
+    }
     return render(request, "clients/screening/decide.html", values, status=NOT_DONE if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
-@needs(Permission.DECIDE_CLEARANCE)
+@needs(Permission.READ_SCREENING)
 def safety_alert(request: MemberRequest, uid: UUID) -> HttpResponse:
     """One safety answer: read it, act, write what was done."""
+    may_decide = _may_decide(request)
     rows = SafetyAlert.objects.visible_to(request.member)
     alert = get_object_or_404(rows.select_related("client", "response__screening", "seen_by"), uid=uid)
     form = CloseAlertForm(request.POST or None)
@@ -138,8 +147,21 @@ def safety_alert(request: MemberRequest, uid: UUID) -> HttpResponse:
             return redirect("safety_alert", uid)
     elif request.method == "GET":
         actions.note_opened(thing=alert, client=alert.client, by=request.member, now=timezone.now())
-    values = {"page": screens.alert_page(alert), "form": form, "current_nav": "review"}
+    values = {
+        "page": screens.alert_page(alert),
+        "form": form,
+        "may_decide": may_decide,
+        "current_nav": "review",
+    }
     return render(request, "clients/screening/alert.html", values, status=NOT_DONE if form.errors else 200)
+
+
+def _may_decide(request: MemberRequest) -> bool:
+    """Whether the page offers its form; raises PermissionDenied for a change by one who only reads."""
+    may = request.member.may(Permission.DECIDE_CLEARANCE)
+    if request.method == "POST" and not may:
+        raise PermissionDenied
+    return may
 
 
 def _client(request: MemberRequest, uid: UUID) -> Client:
