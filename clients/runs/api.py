@@ -37,7 +37,7 @@ class NewestRuns(NewestFirst):
     def decode_cursor(self, request: Request) -> Cursor | None:
         """Where the caller had come to; a cursor that we did not write is no page (404)."""
         cursor = super().decode_cursor(request)
-        if cursor is not None and cursor.position is not None and not _is_moment(cursor.position):
+        if cursor is not None and cursor.position is not None and not _is_moment(str(cursor.position)):
             raise exceptions.NotFound
         return cursor
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clients.record.models import Client
-from clients.runs.choices import Activity
 from clients.runs.models import RunLog
 from clients.runs.screens import EntryRow, entry_row
 from practice import contributions
@@ -97,7 +96,7 @@ def _news(client: Client, runs: Sequence[RunLog]) -> Attention:
 
 def _in_short(row: EntryRow) -> str:
     """Walk, 20 min, mood 2 low to 4 good."""
-    parts = [row.what if row.what != Activity.REST.label else _("chose rest")]
+    parts = [row.what if row.minutes is not None else _("Rest, chosen")]
     if row.minutes is not None:
         parts.append(duration_words(row.minutes))
     if row.mood_before and row.mood_after:

@@ -1,7 +1,7 @@
 """What a log entry may say. Plain values in, a typed refusal out; no database and no clock."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import MAXYEAR, UTC, date, datetime, timedelta, tzinfo
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -62,12 +62,12 @@ class ImpossibleOffset(BadEntry):
 
 
 class TooFarAhead(BadEntry):
-    code, field = "too_far_ahead", "started_at"
+    code, field = "run_not_begun", "started_at"
     message = _("This time has not come yet. An entry is about something that has begun.")
 
 
 class TooLongAgo(BadEntry):
-    code, field = "too_long_ago", "started_at"
+    code, field = "run_too_long_ago", "started_at"
     message = _("Something looks off with the date. Try a date after 1 January 2000.")
 
 
@@ -141,7 +141,14 @@ def offset_minutes_of(moment: datetime) -> int:
 
 
 def local_moment(wall_clock: datetime, zone: tzinfo) -> datetime:
-    """What a clock on the wall showed in a zone. In an hour that came twice, the first; NoSuchTime in one skipped."""
+    """What a clock on the wall showed in a zone; of an hour that came twice, the first.
+
+    Raises NoSuchTime for an hour that was skipped, TooLongAgo and TooFarAhead where no clock can be computed.
+    """
+    if wall_clock.year < EARLIEST.year:
+        raise TooLongAgo
+    if wall_clock.year == MAXYEAR:
+        raise TooFarAhead
     moment = wall_clock.replace(tzinfo=zone)
     if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wall_clock:
         raise NoSuchTime

@@ -82,7 +82,9 @@ class EntryIn(In):
     mood_after = Whole(min_value=LOWEST_MOOD, max_value=HIGHEST_MOOD, allow_null=True, required=False)
     effort = serializers.ChoiceField(choices=Effort.choices, allow_blank=True, required=False)
     distance_m = Whole(min_value=1, max_value=MOST_METRES, allow_null=True, required=False)
-    context = serializers.ListField(child=serializers.ChoiceField(choices=Context.choices), required=False)
+    context = serializers.ListField(  # type: ignore[assignment] # DRF takes declared fields off the class
+        child=serializers.ChoiceField(choices=Context.choices), required=False
+    )
     journal = Words(max_length=MOST_WORDS, allow_blank=True, trim_whitespace=False, required=False)
     share = YesOrNo(required=False)
 
@@ -102,7 +104,9 @@ class RunOut(Out):
     mood_after = serializers.IntegerField(allow_null=True)
     effort = serializers.ChoiceField(choices=Effort.choices, allow_blank=True)
     distance_m = serializers.IntegerField(allow_null=True)
-    context = serializers.ListField(child=serializers.ChoiceField(choices=Context.choices))
+    context = serializers.ListField(  # type: ignore[assignment] # as above
+        child=serializers.ChoiceField(choices=Context.choices)
+    )
     journal = serializers.CharField(allow_blank=True)
     share = serializers.BooleanField()
     logged_by_client = serializers.BooleanField(help_text="False when staff logged it for the client.")

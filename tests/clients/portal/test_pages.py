@@ -24,7 +24,7 @@ def sam(browser_of, client_person):
 
 def _run(client, days_ago, **values):
     began = MONDAY_NOON - timedelta(days=days_ago)
-    return RunLogFactory(client=client, started_at=began, created_at=began, **values)
+    return RunLogFactory.create(client=client, started_at=began, created_at=began, **values)
 
 
 def _text(answer):
@@ -43,7 +43,7 @@ def test_home_shows_the_last_fourteen_days(sam, client_person, clinician):
     _run(client_person, 0)
     _run(client_person, 3, activity="rest", minutes=None)
     _run(client_person, 14)
-    SessionFactory(
+    SessionFactory.create(
         client=client_person,
         clinician=clinician,
         completed=True,
@@ -57,7 +57,9 @@ def test_home_shows_the_last_fourteen_days(sam, client_person, clinician):
 
 
 def test_a_session_that_did_not_take_place_is_no_stone(sam, client_person, clinician):
-    SessionFactory(client=client_person, clinician=clinician, starts_at=MONDAY_NOON - timedelta(days=5))
+    SessionFactory.create(
+        client=client_person, clinician=clinician, starts_at=MONDAY_NOON - timedelta(days=5)
+    )
 
     assert set(sam.get("/my/").context["page"].days) == {Day.BLANK}
 
@@ -135,7 +137,9 @@ def test_an_entry_of_another_client_is_in_no_list(sam, client_person, stranger):
 
 
 def test_the_plan_shows_the_next_session_and_help(sam, client_person, clinician):
-    SessionFactory(client=client_person, clinician=clinician, starts_at=MONDAY_NOON + timedelta(days=2))
+    SessionFactory.create(
+        client=client_person, clinician=clinician, starts_at=MONDAY_NOON + timedelta(days=2)
+    )
 
     page = _text(sam.get("/my/plan/"))
 
@@ -148,7 +152,7 @@ def test_the_plan_without_a_session_says_so(sam):
 
 
 def test_a_sign_in_without_a_record_finds_nothing(browser_of, practice):
-    lonely = MemberFactory(roles=["client"])
+    lonely = MemberFactory.create(roles=["client"])
 
     assert browser_of(lonely).get("/my/").status_code == 404
 

@@ -172,17 +172,17 @@ def test_what_was_removed_cannot_be_changed(client_person):
 
 def test_the_database_refuses_an_outing_of_unknown_length():
     with pytest.raises(IntegrityError, match="rest_has_no_minutes"):
-        RunLogFactory(minutes=None)
+        RunLogFactory.create(minutes=None)
 
 
 def test_the_database_refuses_a_mood_of_nine():
     with pytest.raises(IntegrityError, match="mood_is_1_to_5"):
-        RunLogFactory(mood_after=9)
+        RunLogFactory.create(mood_after=9)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_twenty_at_once_exactly_one_is_new(practice):
-    client, uid, start = ClientFactory(portal=True), uuid4(), Barrier(20)
+    client, uid, start = ClientFactory.create(portal=True), uuid4(), Barrier(20)
 
     def send(_number):
         start.wait()

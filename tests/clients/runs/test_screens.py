@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db
 
 def _run(client, days_ago, **values):
     began = MONDAY_NOON - timedelta(days=days_ago)
-    return RunLogFactory(client=client, started_at=began, created_at=began, utc_offset_minutes=0, **values)
+    return RunLogFactory.create(
+        client=client, started_at=began, created_at=began, utc_offset_minutes=0, **values
+    )
 
 
 def test_weeks_begin_on_monday_and_cover_both_ends(client_person, clinician):
@@ -47,7 +49,7 @@ def test_moving_outshines_resting_on_the_same_day(client_person, clinician):
 
 def test_the_day_is_the_day_of_the_place(client_person, clinician):
     late = datetime(2026, 6, 1, 11, 30, tzinfo=UTC)
-    RunLogFactory(client=client_person, started_at=late, utc_offset_minutes=14 * 60)
+    RunLogFactory.create(client=client_person, started_at=late, utc_offset_minutes=14 * 60)
 
     assert [
         row.on for row in screens.entries(client_person, date(2026, 6, 2), date(2026, 6, 2), clinician)
