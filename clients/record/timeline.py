@@ -18,15 +18,14 @@ from practice.people.models import Member
 from practice.web import icons
 from practice.web.templatetags.towpath import BADGES
 
-WINDOW = timedelta(days=120)
+WINDOW = timedelta(days=56)
 AHEAD = timedelta(days=400)
 KIND_WORDS: dict[str, str | Promise] = {
     "session": gettext_lazy("Session"),
     "note": gettext_lazy("Note"),
     "run": gettext_lazy("Log"),
     "screening": gettext_lazy("Questions"),
-    "clearance": gettext_lazy("Decision"),
-    "measure": gettext_lazy("Measure"),
+    "decision": gettext_lazy("Decision"),
     "alert": gettext_lazy("Safety"),
     "summary": gettext_lazy("Summary"),
 }
@@ -78,7 +77,7 @@ class Timeline:
 
 
 def timeline_of(client: Client, member: Member, now: datetime, kind: str, before: date | None) -> Timeline:
-    """120 days at a time: all that is ahead and the latest first, then back to the registration."""
+    """Eight weeks at a time: all that is ahead and the latest first, then back to the registration."""
     until = _until(client, before, now)
     first = timezone.localdate(until if before else now) - WINDOW
     since = _midnight(first)
@@ -122,7 +121,7 @@ def _timeline_row(item: TimelineItem) -> TimelineRow:
     is_figure, badge = item.icon in icons.FIGURES, str(item.badge)
     return TimelineRow(
         at=item.at,
-        kind_word=_kind_word(item.kind),
+        kind_word="" if str(item.title).startswith(_kind_word(item.kind)) else _kind_word(item.kind),
         title=str(item.title),
         text=str(item.text),
         url=item.url,

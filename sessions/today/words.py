@@ -49,10 +49,12 @@ def _light_words(lines: Sequence[SessionLine], light: Light | None) -> str:
     if not outings or light is None:
         return ""
     dark = rules.outside_the_light(light, outings)
+    counted = {"count": str(apnumber(dark))}
+    if not dark:
+        return _(", all in daylight")
     return (
-        ngettext(", %d outing partly in the dark", ", %d outings partly in the dark", dark) % dark
-        if dark
-        else (_(", all in daylight"))
+        ngettext(", %(count)s outing partly in the dark", ", %(count)s outings partly in the dark", dark)
+        % counted
     )
 
 

@@ -1,0 +1,38 @@
+"""When a change is larger than measurement error."""
+
+import pytest
+
+from clients.measures.rules import Crossing, crossing, reliable_change
+from practice.web.charts import Reliable
+
+
+@pytest.mark.parametrize(
+    ("first", "latest", "needed", "change"),
+    [
+        (16, 10, 6, Reliable.LOWER),
+        (16, 11, 6, Reliable.NO),
+        (10, 16, 6, Reliable.HIGHER),
+        (10, 15, 6, Reliable.NO),
+        (10, 10, 6, Reliable.NO),
+        (20, 0, None, Reliable.NO),
+    ],
+)
+def test_a_change_is_reliable_from_the_agreed_points_on(first, latest, needed, change):
+    assert reliable_change(first, latest, needed) is change
+
+
+@pytest.mark.parametrize(
+    ("first", "latest", "went"),
+    [
+        (10, 9, Crossing.BELOW),
+        (9, 10, Crossing.ABOVE),
+        (10, 12, Crossing.NONE),
+        (9, 3, Crossing.NONE),
+    ],
+)
+def test_a_score_at_the_cut_off_is_not_below_it(first, latest, went):
+    assert crossing(first, latest, 10) is went
+
+
+def test_without_a_cut_off_nothing_is_crossed():
+    assert crossing(20, 0, None) is Crossing.NONE
