@@ -17,6 +17,7 @@ from sessions.booking.clearances import fallen, in_care
 from sessions.booking.models import TherapySession
 
 STATE_BADGES = {"booked": "plain", "completed": "clear", "cancelled": "draft", "no_show": "late"}
+NEVER_BEGUN = {"cancelled", "no_show"}  # nobody walks back from these
 NOT_CLEARED_NOW: Words = gettext_lazy("Not cleared for this any more")
 ASK_FIRST: Words = gettext_lazy("Ask the clinician first")
 NOT_CLOSED: Words = gettext_lazy("Did it take place?")
@@ -109,7 +110,7 @@ def _line(session: TherapySession, *, is_clinical: bool, is_dead: bool, now: dat
         url=reverse("session", args=[session.uid]),
         starts_at=session.starts_at,
         ends_at=session.ends_at,
-        free_at=session.busy_until,
+        free_at=session.ends_at if session.state in NEVER_BEGUN else session.busy_until,
         client_uid=session.client.uid,
         client_name=session.client.name,
         client_initials=session.client.initials,
