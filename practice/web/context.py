@@ -109,6 +109,8 @@ PORTAL_PLACES = (
     Place(key="history", word=_("History"), url_name="portal_history", icon="calendar-days"),
     Place(key="plan", word=_("Plan"), url_name="portal_plan", icon="route"),
 )
+BELOW = (("/sessions/", "calendar"), ("/screenings/", "review"), ("/alerts/", "today"))
+"""Pages whose address does not begin with that of the entry they belong to."""
 IN_BOTTOM_BAR = 4
 
 
@@ -130,8 +132,7 @@ class Shell:
         chosen = request.COOKIES.get("theme", "")
         self._theme = chosen if chosen in {"light", "dark"} else ""
         self._is_private = request.COOKIES.get("private") == "on"
-        match = getattr(request, "resolver_match", None)
-        self._url_name = getattr(match, "url_name", "") or ""
+        self._path = request.path
 
     @property
     def theme(self) -> str:
@@ -194,9 +195,11 @@ class Shell:
 
     @property
     def current(self) -> str:
-        """The navigation entry that the page's own URL name belongs to, "" for none."""
+        """The navigation entry that the page belongs to: the one whose address its own begins with, "" for none."""
         places = (*STAFF_PLACES, *PORTAL_PLACES)
-        return next((place.key for place in places if place.url_name == self._url_name), "")
+        starts = [(place.url, place.key) for place in places if place.url] + [*BELOW]
+        above = [(len(start), key) for start, key in starts if self._path.startswith(start)]
+        return max(above, default=(0, ""))[1]
 
     def _links(self, places: tuple[Place, ...]) -> list[Link]:
         return [

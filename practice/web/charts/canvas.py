@@ -54,8 +54,9 @@ FIGURE_WIDTH = 0.56  # of the text size: the advance of a tabular digit or an av
 
 
 def number(value: float) -> str:
-    """At most one decimal, and none when it says nothing."""
-    return f"{value:.1f}".removesuffix(".0")
+    """At most one decimal, and none when it says nothing; no minus before a zero."""
+    written = f"{value:.1f}".removesuffix(".0")
+    return "0" if written == "-0" else written
 
 
 def el(name: str, *inside: str, **attributes: str | float | None) -> str:

@@ -149,13 +149,15 @@ def _mark_class(kind: Day) -> str:
 
 
 def _key(kinds: Sequence[Day], y: float, frame: Frame) -> Iterator[str]:
-    unit = frame.text
-    columns = 2 if frame.is_narrow else len(kinds)
+    """In one line where there is room, else in two columns."""
+    unit, x = frame.text, 0.0
     for index, kind in enumerate(kinds):
-        x = index % columns * frame.width / columns
-        top = y + index // columns * unit * 1.6
+        top = y
+        if frame.is_narrow:
+            x, top = index % 2 * frame.width / 2, y + index // 2 * unit * 1.6
         yield _mark(kind, x, top, unit * 0.5, unit * 1.1)
         yield words(_key_word(kind), x + unit * 1.1, top + unit, "c-m")
+        x += text_width(_key_word(kind), frame) + unit * 2.6
 
 
 def _minutes(weeks: Sequence[Week], label: str, ceiling: int | None, frame: Frame) -> str:

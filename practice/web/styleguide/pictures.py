@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from practice.web import charts
@@ -42,6 +42,11 @@ class Picture:
     svg: SafeString
     table: charts.ChartTable | None = None
     note: str = ""
+
+    @property
+    def again(self) -> SafeString:
+        """The picture for a second place on the page: its patterns need names of their own."""
+        return mark_safe(self.svg.replace("own-", "again-").replace('class="again-', 'class="own-'))  # noqa: S308
 
 
 def every_chart() -> Iterator[Picture]:
