@@ -192,6 +192,7 @@ def _editor(
 ) -> HttpResponse:
     previous = screens.previous_note(session, request.member)
     page = {
+        "current_nav": "clients",
         "form": form,
         "session": screens.session_facts(session),
         "formats": FORMATS.values(),
@@ -206,8 +207,13 @@ def _editor(
 def _signed_page(
     request: MemberRequest, session: TherapySession, written: Note, form: AddendumForm, *, status: int = 200
 ) -> HttpResponse:
-    page = {"note": screens.note_sheet(written), "session": screens.session_facts(session), "form": form}
-    page["may_add"] = request.member.may(Permission.WRITE_NOTE)
+    page = {
+        "current_nav": "clients",
+        "note": screens.note_sheet(written),
+        "session": screens.session_facts(session),
+        "form": form,
+        "may_add": request.member.may(Permission.WRITE_NOTE),
+    }
     return render(request, "sessions/notes/read.html", page, status=status)
 
 
@@ -216,11 +222,12 @@ def _review_page(request: MemberRequest, written: Note, *, status: int = 200) ->
         "note": screens.note_sheet(written),
         "session": screens.session_facts(_session(request.member, written.session.uid)),
         "form": SignForm(initial={"version": written.version}),
+        "current_nav": "clients",
         "will_be_late": screens.is_late_at(written, timezone.now()),
     }
     return render(request, "sessions/notes/sign.html", page, status=status)
 
 
 def _waiting_page(request: MemberRequest, session: TherapySession, reason: str) -> HttpResponse:
-    page = {"session": screens.session_facts(session), "reason": reason}
+    page = {"session": screens.session_facts(session), "reason": reason, "current_nav": "clients"}
     return render(request, "sessions/notes/none.html", page)

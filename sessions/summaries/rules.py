@@ -82,7 +82,7 @@ def _cut(line: str, room: int) -> str:
     """At the last blank before the end, or in the middle of a very long word."""
     head = line[:room]
     at = head.rfind(" ")
-    return f"{head[:at] if at > room // 2 else head}…"
+    return f"{head[:at] if at >= room // 2 else head}…"
 
 
 def weeks_between(since: date, until: date) -> int:

@@ -65,6 +65,7 @@ def summary(request: MemberRequest, uid: UUID) -> HttpResponse:
     if document is not None:
         actions.open_summary(summary=found, by=request.member, now=timezone.now())
     page = {
+        "current_nav": "summaries",
         "card": pages.summary_card(found),
         "job": _job(found),
         "doc": document,
@@ -158,6 +159,7 @@ def _ask_page(
     chosen = request.GET.get("days", USUAL_DAYS)
     earlier = Summary.objects.visible_to(request.member).filter(client=client).light()[:5]
     page: dict[str, Any] = {
+        "current_nav": "clients",
         "client": client,
         "form": form,
         "presets": PRESETS.items(),

@@ -29,8 +29,8 @@ def words(**changes):
     return {"audience": "supervision", "since": "2026-06-01", "until": "2026-08-10", **changes}
 
 
-def body(client, **changes):
-    return {"client": str(client.uid), **words(), **changes}
+def body(person, **changes):
+    return {"client": str(person.uid), **words(), **changes}
 
 
 def test_the_form_starts_with_twelve_weeks(client_person, clinician, browser_of):
