@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clients.record.models import Client
 from practice.people.access import MemberRequest, needs
@@ -45,6 +45,7 @@ def calendar(request: MemberRequest) -> HttpResponse:
 
 
 @needs(Permission.BOOK_SESSION)
+@require_http_methods(["GET", "HEAD", "POST"])
 def book_session(request: MemberRequest) -> HttpResponse:
     form = _booking_form(request)
     if request.method == "POST" and form.is_valid():
@@ -74,6 +75,7 @@ def session(request: MemberRequest, uid: UUID) -> HttpResponse:
 
 
 @needs(Permission.BOOK_SESSION)
+@require_http_methods(["GET", "HEAD", "POST"])
 def move_session(request: MemberRequest, uid: UUID) -> HttpResponse:
     session = _asked(request, uid)
     form = _move_form(request, session)
@@ -95,6 +97,7 @@ def move_session(request: MemberRequest, uid: UUID) -> HttpResponse:
 
 
 @needs(Permission.BOOK_SESSION)
+@require_http_methods(["GET", "HEAD", "POST"])
 def cancel_session(request: MemberRequest, uid: UUID) -> HttpResponse:
     session = _asked(request, uid)
     form = CancelForm(request.POST if request.method == "POST" else None)

@@ -49,15 +49,18 @@ def move_session(
     **changes: Unpack[Changes],
 ) -> TherapySession:
     """Change when, where or how a booked session is. Everything is checked again as if it were booked anew.
+    What already is as wished stays untouched.
 
     `seen` is the start that the person had before their eyes: another one meanwhile refuses MovedMeanwhile.
     """
-    session = locked(session)
+    session = locked(session=session)
     if session.state != STATE.BOOKED:
         raise refusals.NotBooked
     if seen is not None and seen != session.starts_at:
         raise refusals.MovedMeanwhile
     before, wish = session.starts_at, _changed(session, changes)
+    if wish == _changed(session, {}):
+        return session
     _write(session, wish, by=by, now=now)
     hours = round((session.starts_at - before) / timedelta(hours=1))
     audit.record(
@@ -69,7 +72,7 @@ def move_session(
 @transaction.atomic
 def put_session_back(*, session: TherapySession, by: Member, now: datetime) -> TherapySession:
     """Undo a cancellation, if everything that a booking needs still holds. A booked session stays as it is."""
-    session = locked(session)
+    session = locked(session=session)
     if session.state == STATE.BOOKED:
         return session
     if session.state != STATE.CANCELLED:
@@ -80,7 +83,7 @@ def put_session_back(*, session: TherapySession, by: Member, now: datetime) -> T
     return session
 
 
-def locked(session: TherapySession) -> TherapySession:
+def locked(*, session: TherapySession) -> TherapySession:
     """The session as it stands, locked: first its client, then the session itself."""
     client = Client.objects.select_for_update().get(pk=session.client_id)
     session = (
@@ -92,7 +95,7 @@ def locked(session: TherapySession) -> TherapySession:
     return session
 
 
-def save(session: TherapySession) -> None:
+def save(*, session: TherapySession) -> None:
     """Write it, one booking of a clinician at a time, and let the database say who is taken."""
     # two bookings that wait for each other inside an exclusion constraint end in a deadlock, not in a no
     Member.objects.select_for_update(no_key=True).get(pk=session.clinician_id)
@@ -106,7 +109,7 @@ def save(session: TherapySession) -> None:
 
 def _write(session: TherapySession, wish: Wish, *, by: Member, now: datetime) -> None:
     """Check and write. A pace belongs to moving and a route to the outdoors; elsewhere they are left out."""
-    session.clearance = check(wish, by=by, now=now)
+    session.clearance = check(wish=wish, by=by, now=now)
     session.clinician, session.mode, session.place = wish.clinician, wish.mode, wish.place
     session.route = wish.route if wish.is_outdoors else None
     session.pace = wish.pace if wish.is_moving else ""
@@ -117,7 +120,7 @@ def _write(session: TherapySession, wish: Wish, *, by: Member, now: datetime) ->
         wish.starts_at, wish.minutes, outdoors=wish.is_outdoors
     )
     session.time_zone = timezone.get_current_timezone_name()
-    save(session)
+    save(session=session)
 
 
 def _start_of(route: Route | None) -> str:

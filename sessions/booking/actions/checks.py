@@ -75,7 +75,7 @@ class Wish:
         return timezone.localdate(self.starts_at)
 
 
-def check(wish: Wish, *, by: Member, now: datetime) -> Clearance | None:
+def check(*, wish: Wish, by: Member, now: datetime) -> Clearance | None:
     """Refuse what cannot be booked; answer the clearance on which a moving session stands.
 
     Call it with the client locked: a hold that was committed before is seen, one that comes later waits.
@@ -84,13 +84,13 @@ def check(wish: Wish, *, by: Member, now: datetime) -> Clearance | None:
     _check_time(wish.starts_at, by, now)
     if wish.client.status == Client.Status.ENDED:
         raise refusals.ClientEnded
-    if not treats(wish.clinician, wish.client, wish.day):
+    if not treats(clinician=wish.clinician, client=wish.client, day=wish.day):
         raise refusals.NotTreating
     _check_way(wish)
     return _clearance_for(wish, by)
 
 
-def treats(clinician: Member, client: Client, day: date) -> bool:
+def treats(*, clinician: Member, client: Client, day: date) -> bool:
     """An active clinician who is the client's primary or covering clinician on that day."""
     if not clinician.is_active or "clinician" not in clinician.roles:
         return False

@@ -18,7 +18,7 @@ def cancel_session(*, session: TherapySession, reason: str, by: Member, now: dat
     """Cancel a booked session, saying why (a CancelledBecause). Twice is as good as once."""
     if reason not in CancelledBecause.values:
         raise refusals.UnknownReason
-    session = locked(session)
+    session = locked(session=session)
     if session.state == STATE.CANCELLED:
         return session
     if session.state != STATE.BOOKED:
@@ -30,13 +30,13 @@ def cancel_session(*, session: TherapySession, reason: str, by: Member, now: dat
 @transaction.atomic
 def complete_session(*, session: TherapySession, by: Member, now: datetime) -> TherapySession:
     """Say that a session took place: from its start on, never before. Also corrects a no-show."""
-    return _say(locked(session), STATE.COMPLETED, "session_completed", by=by, now=now)
+    return _say(locked(session=session), STATE.COMPLETED, "session_completed", by=by, now=now)
 
 
 @transaction.atomic
 def mark_no_show(*, session: TherapySession, by: Member, now: datetime) -> TherapySession:
     """Say that the client did not come: from the start on. Also corrects a session marked as held."""
-    return _say(locked(session), STATE.NO_SHOW, "session_no_show", by=by, now=now)
+    return _say(locked(session=session), STATE.NO_SHOW, "session_no_show", by=by, now=now)
 
 
 def _say(
@@ -63,6 +63,6 @@ def _close(
     **codes: str,
 ) -> TherapySession:
     session.state, session.closed_by, session.closed_at = state, by, now
-    save(session)
+    save(session=session)
     audit.record(action, on=session, by=by, at=now, client=session.client, **codes)
     return session

@@ -32,13 +32,13 @@ class EndsBeforeItStarts(Refused):
 
 
 class TooShort(Refused):
-    code = "too_short"
+    code = "session_too_short"
     message = _("A session lasts at least 10 minutes.")
     field = "minutes"
 
 
 class TooLong(Refused):
-    code = "too_long"
+    code = "session_too_long"
     message = _("A session lasts at most 240 minutes. Book two, with a pause between.")
     field = "minutes"
 

@@ -68,8 +68,8 @@ def test_minutes_and_an_end_that_disagree_are_asked_about(api_of, clinician, bod
     [
         ({"mode": "run"}, "not_cleared", "mode"),
         ({"minutes": 0}, "ends_before_it_starts", "minutes"),
-        ({"minutes": 5}, "too_short", "minutes"),
-        ({"minutes": 5000}, "too_long", "minutes"),
+        ({"minutes": 5}, "session_too_short", "minutes"),
+        ({"minutes": 5000}, "session_too_long", "minutes"),
         ({"pace": ""}, "pace_missing", "pace"),
         ({"place": "video"}, "moves_outdoors", "place"),
         ({"starts_at": "2026-04-01T12:00:00Z"}, "too_long_ago", "starts_at"),

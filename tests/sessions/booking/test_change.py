@@ -99,6 +99,14 @@ def test_moving_what_somebody_moved_meanwhile_is_refused(book):
         move(session, seen=TOMORROW, starts_at=TOMORROW + timedelta(hours=4))
 
 
+def test_moving_to_where_it_is_changes_nothing(book, route):
+    session = book(route=route)
+
+    move(session, starts_at=TOMORROW, minutes=50, route=route)
+
+    assert trail() == ["session_booked"]
+
+
 def test_a_closed_session_is_not_moved(book):
     session = cancel(book())
 
