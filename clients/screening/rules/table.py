@@ -31,6 +31,19 @@ from clients.screening.rules.triggers import (
 )
 from practice.web.refusals import Words
 
+GRAVE = frozenset(
+    {
+        ("phq9", "q9"),
+        *(("asq", f"q{number}") for number in range(1, 6)),
+        ("alcohol", "times"),
+        ("drugs", "times"),
+        ("dependence", "now"),
+        *(("movement", item) for item in ("eating_now", "making_up", "run_down")),
+        *(("readiness", item) for item in ("chest", "faint", "breath", "legs", "known_disease")),
+    }
+)
+"""Questions whose answer could hold: leaving one of them for a talk holds until the talk."""
+
 
 def _stop(code: str, sentence: Words, *, excludes: str = "") -> Hit:
     decision = NOT_SUITED if excludes else HOLD
@@ -119,8 +132,8 @@ RULES: tuple[tuple[Trigger, Hit], ...] = (
         _hold("C7", _("Signs of too little fuel or rest. Medical review before moving.")),
     ),
     (
-        left_for_a_talk,
-        _hold("talk", _("Would rather talk about this in person.")),
+        left_for_a_talk(GRAVE, among_them=True),
+        _hold("talk", _("Would rather talk about this in person: do so before moving.")),
     ),
     (
         both(said("readiness", "known_disease", 1), said("readiness", "active", 1)),
@@ -191,6 +204,10 @@ RULES: tuple[tuple[Trigger, Hit], ...] = (
     (
         any_of(said("movement", "eating_now", 1), said("dependence", "now", 1)),
         _note("history", _("Longer ago than 12 months. Worth knowing, nothing to hold.")),
+    ),
+    (
+        left_for_a_talk(GRAVE, among_them=False),
+        _note("wish", _("Would rather talk about this in person.")),
     ),
     (own_words, _note("words", _("In their own words."))),
 )

@@ -38,13 +38,13 @@ def anything_but_yes(instrument: str, item: str) -> Trigger:
     return lambda sheets: ((instrument, item),) if answer_of(sheets, instrument, item) != 1 else ()
 
 
-def left_for_a_talk(sheets: Sheets) -> tuple[Given, ...]:
-    """Questions that the person would rather talk about."""
-    return tuple(
+def left_for_a_talk(grave: frozenset[Given], *, among_them: bool) -> Trigger:
+    """Questions that the person would rather talk about: those among `grave`, or all others."""
+    return lambda sheets: tuple(
         (key, item)
         for key, sheet in sheets.items()
         for item, answer in sheet.answers.items()
-        if answer == NOT_SAID
+        if answer == NOT_SAID and ((key, item) in grave) is among_them
     )
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from clients.screening import actions, screens
 from clients.screening.forms import AnswerForm, SafeNowForm
 from clients.screening.models import Screening
+from clients.screening.views.posted import posted
 from practice.people.access import MemberRequest, needs
 from practice.people.roles import Permission
 from practice.web.helplines import countries
@@ -56,7 +57,7 @@ def my_question(request: MemberRequest, uid: UUID, number: int) -> HttpResponse:
     leaves = request.POST.get("then") == LEAVE
     if request.method == "POST" and leaves and "value" not in request.POST:
         return _leave(request)
-    form = AnswerForm(question.item, request.POST or None, initial={"value": question.answer})
+    form = AnswerForm(question.item, posted(request), initial={"value": question.answer})
     if form.is_valid():
         try:
             actions.answer(
@@ -80,7 +81,7 @@ def my_support(request: MemberRequest, uid: UUID) -> HttpResponse:
     """After a safety answer: whom to call, and the question about right now. Then on, or leave."""
     screening = _own(request, uid)
     onward = _onward(request, screening)
-    form = SafeNowForm(request.POST or None)
+    form = SafeNowForm(posted(request))
     if form.is_valid():
         said = form.cleaned_data["safe_now"]
         if said:

@@ -17,6 +17,7 @@ from clients.screening import actions, rules, screens
 from clients.screening.actions.deciding import REVIEW_AFTER
 from clients.screening.forms import AskForm, CloseAlertForm, DecisionForm, InPersonForm
 from clients.screening.models import Response, SafetyAlert, Screening
+from clients.screening.views.posted import posted
 from practice.people.access import MemberRequest, needs
 from practice.people.roles import Permission
 from practice.web.refusals import Refused
@@ -35,7 +36,7 @@ def review_queue(request: MemberRequest) -> HttpResponse:
 @needs(Permission.ASK_SCREENING)
 def ask_screening(request: MemberRequest, uid: UUID) -> HttpResponse:
     client = _client(request, uid)
-    form = AskForm(request.POST or None, initial={"purpose": "intake"})
+    form = AskForm(posted(request), initial={"purpose": "intake"})
     if form.is_valid():
         try:
             screening = actions.ask_screening(
@@ -105,7 +106,7 @@ def decide_clearance(request: MemberRequest, uid: UUID) -> HttpResponse:
     may_decide = _may_decide(request)
     client = _client(request, uid)
     page = screens.decision_page(client, timezone.localdate())
-    form = DecisionForm(request.POST or None, initial=_initial(page))
+    form = DecisionForm(posted(request), initial=_initial(page))
     if form.is_valid():
         try:
             _decide(request, client, form)
@@ -131,7 +132,7 @@ def safety_alert(request: MemberRequest, uid: UUID) -> HttpResponse:
     may_decide = _may_decide(request)
     rows = SafetyAlert.objects.visible_to(request.member)
     alert = get_object_or_404(rows.select_related("client", "response__screening", "seen_by"), uid=uid)
-    form = CloseAlertForm(request.POST or None)
+    form = CloseAlertForm(posted(request))
     if form.is_valid():
         try:
             actions.close_alert(

@@ -247,7 +247,7 @@ class TestHandingIn:
             ({"drugs": {"times": 1}}, "H2a"),
             ({"readiness": {"chest": 1}}, "C2"),
             ({"movement": {"eating_now": 3}}, "H1"),
-            ({"gad7": {"q1": NOT_SAID}}, "talk"),
+            ({"phq9": {"q9": NOT_SAID}}, "talk"),
         ],
     )
     def test_a_positive_screen_holds_what_was_cleared(self, client_person, clinician, changes, rule):
@@ -257,6 +257,13 @@ class TestHandingIn:
 
         newest = standing_for(client_person, "walk", TODAY).clearance
         assert (newest.decision, newest.by_rule) == ("hold", rule)
+
+    def test_rather_talking_about_worry_holds_nothing(self, client_person, clinician):
+        decide(client_person, clinician, now=MONDAY_NOON - timedelta(days=9))
+
+        handed_in(client_person, clinician, purpose="measure", gad7={"q1": NOT_SAID})
+
+        assert standing_for(client_person, "walk", TODAY).allows
 
     def test_conditions_hold_nothing(self, client_person, clinician):
         decide(client_person, clinician, now=MONDAY_NOON - timedelta(days=9))

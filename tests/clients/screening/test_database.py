@@ -42,6 +42,7 @@ def run(sql, *values):
 )
 def test_a_clearance_that_must_never_be_is_refused_in_sql(assignment, constraint):
     clearance = ClearanceFactory()
+    run("SET CONSTRAINTS ALL IMMEDIATE")
     run("ALTER TABLE clients_clearance DISABLE TRIGGER decision_is_replaced_never_edited")
 
     with pytest.raises(IntegrityError, match=constraint):

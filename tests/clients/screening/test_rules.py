@@ -49,6 +49,8 @@ AT_THE_THRESHOLD = [
     ("words", "note", {"readiness": {"anything_else": "An inhaler"}}),
     ("talk", "check", {"readiness": {"chest": NOT_SAID}}),
     ("talk", "check", {"phq9": {"q9": NOT_SAID}}),
+    ("wish", "note", {"gad7": {"q1": NOT_SAID}}),
+    ("wish", "note", {"movement": {"missed_day": NOT_SAID}}),
 ]
 BELOW_THE_THRESHOLD = [
     {},
@@ -68,7 +70,9 @@ HOLDING = [
     {"readiness": {"known_disease": 1, "active": 0}},
     {"readiness": {"known_disease": 1, "active": NOT_SAID}},
     {"movement": {"run_down": 1}},
-    {"gad7": {"q1": NOT_SAID}},
+    {"phq9": {"q9": NOT_SAID}},
+    {"asq": {"q2": NOT_SAID}},
+    {"dependence": {"now": NOT_SAID}},
 ]
 
 
