@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from clients.record.models import Client
 from clients.runs.heading_out import HeadingOut
-from clients.runs.screens import last_days
+from clients.runs.screens import last_days, log_rests
 from practice.contributions import PortalCard, portal_cards
 from practice.people.models import Member
 from practice.web.charts import Day
@@ -21,9 +21,13 @@ EARLIEST_YEAR = 2000
 
 @dataclass(frozen=True, kw_only=True)
 class Home:
-    """Cards above and below the log button, already drawn; `days` are the last fourteen, oldest first."""
+    """Cards above and below the log button, already drawn; `days` are the last fourteen, oldest first.
+
+    `log_rests`: nothing on the page invites to move.
+    """
 
     name: str
+    log_rests: bool
     before: HeadingOut | None
     above: Sequence[SafeString]
     days: Sequence[Day]
@@ -34,6 +38,7 @@ class Home:
 class Plan:
     """What is agreed between the sessions: the cards that the work together contributes."""
 
+    log_rests: bool
     cards: Sequence[SafeString]
 
 
@@ -41,6 +46,7 @@ def home(client: Client, member: Member, now: datetime, before: HeadingOut | Non
     cards = sorted(portal_cards(client, now), key=lambda card: card.order)
     return Home(
         name=client.name,
+        log_rests=log_rests(client, timezone.localdate(now)),
         before=before,
         above=[_drawn(card) for card in cards if card.order < BELOW_THE_LOG],
         days=last_days(client, member, now),
@@ -51,7 +57,10 @@ def home(client: Client, member: Member, now: datetime, before: HeadingOut | Non
 def plan(client: Client, now: datetime) -> Plan:
     """The cards of the floor above: when we meet, and what its rooms want the client to keep in mind."""
     cards = sorted(portal_cards(client, now), key=lambda card: card.order)
-    return Plan(cards=[_drawn(card) for card in cards if card.template.startswith("sessions/")])
+    return Plan(
+        log_rests=log_rests(client, timezone.localdate(now)),
+        cards=[_drawn(card) for card in cards if card.template.startswith("sessions/")],
+    )
 
 
 def month_asked(text: str, now: datetime) -> date:

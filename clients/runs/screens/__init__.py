@@ -20,6 +20,7 @@ from clients.runs.screens.pages import (
     client_log,
     history,
     last_days,
+    log_rests,
     saved_page,
 )
 
@@ -34,6 +35,7 @@ __all__ = [
     "entry_row",
     "history",
     "last_days",
+    "log_rests",
     "mood_change",
     "moods",
     "presence",

@@ -26,6 +26,8 @@ from clients.runs.screens.entries import (
     session_days,
     weeks,
 )
+from clients.screening.models import Clearance
+from clients.screening.standing import standings
 from practice.people.models import Member
 from practice.web import charts
 from practice.web.charts import ChartTable, Day, MoodChange
@@ -33,7 +35,7 @@ from practice.web.charts import ChartTable, Day, MoodChange
 A_PAGE = 25
 LAST_DAYS = 14
 MOOD_WINDOW = timedelta(days=90)
-STAFF_WINDOW = timedelta(weeks=12)
+STAFF_WEEKS = timedelta(weeks=11)  # and the week that is running
 FEW_MINUTES = 5
 MONDAY = date(2024, 1, 1)
 
@@ -110,6 +112,16 @@ class ClientLog:
     is_first_page: bool
 
 
+def log_rests(client: Client, today: date) -> bool:
+    """Whether a clinician has decided that neither walking nor running suits the client now.
+
+    Then nothing invites them to move: no form, no ideas. What was logged stays theirs to read.
+    """
+    return not any(
+        one.code != "not_suited" for one in standings(client, today) if one.mode != Clearance.Mode.SIT
+    )
+
+
 def saved_page(run: RunLog, reader_id: int | None) -> SavedPage:
     return SavedPage(
         row=entry_row(run, reader_id), words=_gentle_words(run), is_very_low=run.mood_after == LOWEST_MOOD
@@ -150,7 +162,7 @@ def history(client: Client, member: Member, now: datetime, first: date, after: R
 def client_log(client: Client, member: Member, now: datetime, after: RunLog | None) -> ClientLog:
     """Twelve weeks as pictures, and all entries a page at a time."""
     today = timezone.localdate(now)
-    since = today - STAFF_WINDOW
+    since = today - STAFF_WEEKS - timedelta(days=today.weekday())
     runs = runs_on_days(client, since, today, member)
     strip = weeks(runs, since, today, session_days(client, member, since, today))
     rows, next_after = _page(RunLog.objects.visible_to(member).filter(client=client), member, after)

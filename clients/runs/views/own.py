@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from clients.runs import actions, heading_out
 from clients.runs.forms import MoodForm, RunForm, new_entry, standing_entry
 from clients.runs.models import RunLog
-from clients.runs.screens import entry_row, saved_page
+from clients.runs.screens import entry_row, log_rests, saved_page
 from clients.runs.views.kit import form_methods, form_page, own_client, tried
 from practice.people.access import MemberRequest, needs
 from practice.people.models import Member
@@ -23,6 +23,8 @@ from practice.web.refusals import Refused
 @needs(Permission.USE_PORTAL)
 def portal_log(request: MemberRequest) -> HttpResponse:
     client, now = own_client(request.member), timezone.now()
+    if log_rests(client, timezone.localdate(now)):
+        return render(request, "clients/runs/resting.html", {"current_nav": "log"})
     before = heading_out.remembered(request.session, now)
     if request.method != "POST":
         last = RunLog.objects.visible_to(request.member).newest_first().first()

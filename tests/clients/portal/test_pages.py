@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from practice.web.charts import Day
-from tests.factories import MONDAY_NOON, MemberFactory, RunLogFactory, SessionFactory
+from tests.factories import MONDAY_NOON, ClearanceFactory, MemberFactory, RunLogFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -170,3 +170,25 @@ def test_a_page_asks_the_database_the_same_however_long_the_log(sam, client_pers
         _run(client_person, 0.1 * number, mood_before=2, mood_after=3)
 
     assert statements() <= few
+
+
+def _not_suited(client, *modes):
+    for mode in modes:
+        ClearanceFactory.create(client=client, mode=mode, decision="not_suited")
+
+
+@pytest.mark.parametrize("url", ["/my/", "/my/plan/", "/my/log/"])
+def test_nobody_is_invited_to_move_while_neither_walking_nor_running_suits(sam, client_person, url):
+    _not_suited(client_person, "walk", "run")
+
+    page = _text(sam.get(url))
+
+    assert "We meet without walking or running for now" in page
+    assert "any of these would count" not in page
+    assert "log-form" not in page
+
+
+def test_who_may_still_walk_is_still_invited(sam, client_person):
+    _not_suited(client_person, "run")
+
+    assert "Log movement or rest" in _text(sam.get("/my/"))
