@@ -1,10 +1,12 @@
 """What Today asks of the other rooms."""
 
-from datetime import date
+from datetime import date, datetime
+
+from django.db.models import Case, F, Subquery, When
 
 from practice.people.models import Member
 from sessions.booking.models import TherapySession
-from sessions.booking.querysets import day_begins
+from sessions.booking.querysets import TherapySessionQuerySet, day_begins
 from sessions.notes.models import Note
 from sessions.routes.models import Route
 
@@ -12,16 +14,27 @@ HEAVY = ("route__points", "route__profile")
 MOST_AT_THE_DESK, MOST_OF_ONE = 200, 40
 
 
-def sessions_from(member: Member, day: date) -> list[TherapySession]:
+def sessions_from(member: Member, day: date, now: datetime) -> list[TherapySession]:
     """The desk: everybody's sessions of the day. Others: one's own of the day and the next ones after it.
 
-    Without the cancelled ones, in order; never more than a person or a practice can hold.
+    Without the cancelled ones, in order; never more than a person or a practice can hold. Of the routes, only
+    that of one's next session comes with its line.
     """
     rows = TherapySession.objects.visible_to(member).standing().with_people().defer(*HEAVY)
     if "reception" in member.roles:
         return list(rows.on_days(day, day)[:MOST_AT_THE_DESK])
     own = rows.filter(clinician=member, starts_at__gte=day_begins(day))
-    return list(own.order_by("starts_at", "pk")[:MOST_OF_ONE])
+    sessions = list(_with_line(own, now).order_by("starts_at", "pk")[:MOST_OF_ONE])
+    for session in sessions:
+        if session.route and (line := getattr(session, "line", None)):
+            session.route.points = line
+    return sessions
+
+
+def _with_line(own: TherapySessionQuerySet, now: datetime) -> TherapySessionQuerySet:
+    """`line` is the route's line for the session that is on or comes next, None for the others."""
+    coming = own.select_related(None).ahead(now).values("pk")[:1]
+    return own.annotate(line=Case(When(pk=Subquery(coming), then=F("route__points"))))
 
 
 def last_note_before(session: TherapySession, member: Member) -> Note | None:

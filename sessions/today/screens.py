@@ -90,7 +90,7 @@ def today_page(member: Member, now: datetime) -> TodayPage:
 
 def _day(member: Member, today: date, now: datetime) -> _Day:
     """The sessions of the day, and the next one even when it is on a later day, worded together."""
-    sessions = sessions_from(member, today)
+    sessions = sessions_from(member, today, now)
     coming = None if "reception" in member.roles else next_of(sessions, now)
     shown = [one for one in sessions if timezone.localdate(one.starts_at) == today or one is coming]
     lines = session_lines(shown, member, now)
