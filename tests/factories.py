@@ -1,9 +1,11 @@
 """The smallest valid object of each kind; traits name the interesting variants."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import factory
+from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
 from clients.models import CareTeamMember, Clearance, Client, RunLog, Screening
@@ -12,6 +14,12 @@ from sessions.models import Note, Route, TherapySession
 
 MONDAY_NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 PASSWORD = "side-by-side-2026"
+
+
+@lru_cache(maxsize=1)
+def hashed_password() -> str:
+    """PASSWORD as it is kept. Hashing is slow on purpose, so it is done once for all the people of the tests."""
+    return make_password(PASSWORD)
 
 
 class PracticeFactory(DjangoModelFactory[Practice]):
@@ -29,7 +37,7 @@ class UserFactory(DjangoModelFactory[User]):
         skip_postgeneration_save = True
 
     email = factory.Sequence(lambda n: f"person{n}@practice.example")
-    password = factory.django.Password(PASSWORD)
+    password = factory.LazyFunction(hashed_password)
 
 
 class MemberFactory(DjangoModelFactory[Member]):
