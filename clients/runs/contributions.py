@@ -34,7 +34,7 @@ def timeline(client: Client, member: Member, since: datetime, until: datetime) -
 
 
 def attention(member: Member, now: datetime) -> list[Attention]:
-    """What clients in the member's care have shared since yesterday morning: one line for each client."""
+    """What clients in the member's care have shared since yesterday morning: one line for each client, newest first."""
     if member.is_client or not member.may(Permission.READ_RUNS):
         return []
     yesterday = timezone.localdate(now) - timedelta(days=1)
@@ -42,7 +42,8 @@ def attention(member: Member, now: datetime) -> list[Attention]:
     rows = RunLog.objects.visible_to(member).between(since - BACKDATED, now + BACKDATED)
     fresh = rows.filter(created_at__gte=since, created_at__lte=now).exclude(logged_by=member)
     ordered = fresh.select_related("client", "logged_by").order_by("client", "-started_at", "-pk")[:MOST_NEWS]
-    return [_news(client, list(runs)) for client, runs in groupby(ordered, key=lambda run: run.client)]
+    news = [_news(client, list(runs)) for client, runs in groupby(ordered, key=lambda run: run.client)]
+    return sorted(news, key=lambda item: item.at or since, reverse=True)
 
 
 def portal_cards(client: Client, now: datetime) -> list[PortalCard]:

@@ -65,7 +65,11 @@ class RunLog(models.Model):
                 name="run_offset_is_a_real_one", condition=Q(utc_offset_minutes__range=(-14 * 60, 14 * 60))
             ),
         ]
-        indexes = [models.Index(fields=["client", "-started_at", "-id"], name="runs_newest_first")]
+        indexes = [
+            models.Index(fields=["client", "-started_at", "-id"], name="runs_newest_first"),
+            # a clinician's list over all clients in their care, without sorting everything they ever logged
+            models.Index(fields=["-started_at", "-id"], name="runs_newest_of_all"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.activity} {self.uid}"
