@@ -1,0 +1,55 @@
+"""Look at a page in a real browser: its markup as the server sent it, its files from our folders, nothing else."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from mimetypes import guess_type
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import finders
+from playwright.sync_api import Page, Route, sync_playwright
+
+from practice.machine.system import chromium
+
+ORIGIN = "http://practice.example"
+
+
+@contextmanager
+def looking_at(markup: str, *, policy: str = "", **context: object) -> Iterator[Page]:
+    """A page that shows `markup`; what it says on its console as an error is raised at the end."""
+    program = chromium()
+    assert program, "no Chromium here: `make test` brings one"
+    wrong: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox"] if os.geteuid() == 0 else []
+        )
+        page = browser.new_context(**context).new_page()  # type: ignore[arg-type]
+        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        page.route("**/*", lambda route: _answer(route, markup, policy))
+        page.goto(f"{ORIGIN}/page/")
+        yield page
+        browser.close()
+    assert wrong == []
+
+
+def violations(page: Page, **options: object) -> list[str]:
+    """What axe finds, one line each: the rule and where."""
+    found = Axe().run(page, options=options or None).response["violations"]
+    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+
+
+def _answer(route: Route, markup: str, policy: str) -> None:
+    path = urlsplit(route.request.url).path
+    if path == "/page/":
+        headers = {"Content-Security-Policy": policy} if policy else {}
+        route.fulfill(body=markup, content_type="text/html; charset=utf-8", headers=headers)
+        return
+    found = finders.find(path.removeprefix("/static/"))
+    if found:
+        kind = guess_type(path)[0] or "application/octet-stream"
+        route.fulfill(body=Path(found).read_bytes(), content_type=kind)
+    else:
+        route.fulfill(status=404)
