@@ -181,9 +181,10 @@ def test_the_desk_sees_contacts_and_nothing_clinical(browser_of, reception, clie
     ClearanceFactory(client=client_person, mode="walk", decision="hold")
     RunLogFactory(client=client_person, activity="walk", minutes=20)
 
-    page = browser_of(reception).get(reverse("caseload")).content.decode()
+    page = browser_of(reception).get(reverse("caseload"), {"status": "ended"}).content.decode()
 
     assert client_person.email in page
+    assert "Active" not in page
     assert "Hold" not in page
     assert "Walk, 20 min" not in page
 
