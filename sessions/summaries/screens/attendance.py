@@ -32,7 +32,7 @@ def _attendance(sessions: Sequence[TherapySession]) -> Iterator[Fact]:
         yield Fact(word=_("No sessions in this period"), value="")
         return
     values = {"held": held[State.COMPLETED], "planned": planned}
-    yield Fact(word=_("Took place"), value=_("%(held)d of %(planned)d planned") % values)
+    yield Fact(word=_("Took place"), value=_("%(held)d of %(planned)d") % values)
     yield Fact(word=_("Cancelled"), value=str(held[State.CANCELLED]))
     yield Fact(word=_("Did not come"), value=str(held[State.NO_SHOW]))
     if held[State.BOOKED]:

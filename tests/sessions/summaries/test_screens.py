@@ -28,7 +28,7 @@ def test_attendance_counts_planned_held_cancelled_and_missed(client_person):
         session(client_person, day, state=state)
 
     assert facts(said(client_person), "Attendance") == (
-        Fact(word="Took place", value="2 of 4 planned"),
+        Fact(word="Took place", value="2 of 4"),
         Fact(word="Cancelled", value="1"),
         Fact(word="Did not come", value="1"),
     )
@@ -43,7 +43,7 @@ def test_only_sessions_of_the_period_count(client_person):
 def test_the_last_day_belongs_to_the_period(client_person):
     session(client_person, 70)
 
-    assert facts(said(client_person), "Attendance")[0].value == "1 of 1 planned"
+    assert facts(said(client_person), "Attendance")[0].value == "1 of 1"
 
 
 def test_the_setting_names_the_pace_in_talking_words(client_person):
