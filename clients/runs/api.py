@@ -80,7 +80,11 @@ class Runs(RunsEndpoint):
     @extend_schema(
         operation_id="list_runs",
         description="The entries one may read, newest first; staff read what clients share.",
-        parameters=[OpenApiParameter("client", UUID, description="Only this client's.")],
+        parameters=[
+            OpenApiParameter("client", UUID, description="Only this client's."),
+            OpenApiParameter("cursor", str, description="From `next` or `previous`."),
+            OpenApiParameter("page_size", {"type": "integer", "minimum": 1, "maximum": 100}),
+        ],
         responses={200: RunOut(many=True), **problems(400, 404)},
     )
     def get(self, request: Request) -> Response:
