@@ -76,7 +76,7 @@ def evidence_of(responses: Iterable[Response]) -> Evidence:
     kept = {response.instrument: response for response in responses if response.submitted_at}
     sheets = {key: sheet_of(response) for key, response in kept.items()}
     hits = rules.assess(sheets)
-    rows = [_row(hit, sheets) for hit in hits] + [_clear_row(key, sheets, hits) for key in sheets]
+    rows = [_row(hit, sheets) for hit in hits] + _clear_rows(sheets, hits)
     return Evidence(
         groups=tuple(_group(level, rows) for level in rules.LEVELS),
         sheets=tuple(_card(response, sheets[key], hits) for key, response in kept.items()),
@@ -104,18 +104,25 @@ def _rule_word(code: str) -> str:
     return _("rule %s") % code if code[0] in "HC" and code[1:2].isdigit() else ""
 
 
-def _clear_row(key: str, sheets: rules.Sheets, hits: tuple[rules.Hit, ...]) -> Row:
+def _clear_rows(sheets: rules.Sheets, hits: tuple[rules.Hit, ...]) -> list[Row]:
+    """One line for each questionnaire of which some answers raise nothing."""
     loud = {given for hit in hits for given in hit.because}
-    quiet = sum(1 for item in sheets[key].answers if (key, item) not in loud)
-    text = ngettext(
-        "%(name)s: %(count)d answer raises nothing", "%(name)s: %(count)d answers raise nothing", quiet
-    )
-    return Row(
-        level=rules.CLEAR,
-        text=text % {"name": sheets[key].instrument.name, "count": quiet},
-        rule="",
-        detail="",
-    )
+    quiet = {key: sum((key, item) not in loud for item in sheet.answers) for key, sheet in sheets.items()}
+    return [
+        Row(
+            level=rules.CLEAR,
+            text=ngettext(
+                "%(name)s: %(count)d answer raises nothing",
+                "%(name)s: %(count)d answers raise nothing",
+                count,
+            )
+            % {"name": sheets[key].instrument.name, "count": count},
+            rule="",
+            detail="",
+        )
+        for key, count in quiet.items()
+        if count
+    ]
 
 
 def _card(response: Response, sheet: rules.Sheet, hits: tuple[rules.Hit, ...]) -> SheetCard:

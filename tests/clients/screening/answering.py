@@ -5,7 +5,8 @@ from datetime import timedelta
 from clients.instruments import load
 from clients.screening import actions
 from clients.screening.rules import Sheet
-from tests.factories import MONDAY_NOON
+from clients.screening.standing import standing_for
+from tests.factories import MONDAY_NOON, ClearanceFactory, ClientFactory, MemberFactory
 
 QUIET_WORDS = {"active": 1}
 THE_CLIENTS_OWN = ("phq9", "gad7", "alcohol", "drugs", "dependence", "movement", "readiness")
@@ -56,3 +57,25 @@ def decide(client, by, mode="walk", decision="cleared", now=MONDAY_NOON, **more)
         now=now,
         **more,
     )
+
+
+def stands(client, mode, on):
+    """Where the client stands with a mode on a day."""
+    return standing_for(client, mode, on)
+
+
+def safe(screening, said, by, now=MONDAY_NOON):
+    """The alert after the client has said whether they are safe."""
+    return actions.say_safe_now(screening=screening, safe_now=said, by=by, now=now)
+
+
+def someone(**traits):
+    return ClientFactory(**traits)
+
+
+def a_clinician(**traits):
+    return MemberFactory(**traits)
+
+
+def a_decision(**traits):
+    return ClearanceFactory(**traits)

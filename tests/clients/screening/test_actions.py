@@ -7,10 +7,18 @@ import pytest
 from clients.instruments import NOT_SAID
 from clients.models import Clearance, SafetyAlert, Screening
 from clients.screening import actions
-from clients.screening.standing import standing_for
 from practice.models import AuditEvent
-from tests.clients.screening.answering import ask_asq, decide, fill, handed_in, quiet
-from tests.factories import MONDAY_NOON, ClearanceFactory
+from tests.clients.screening.answering import (
+    a_decision,
+    ask_asq,
+    decide,
+    fill,
+    handed_in,
+    quiet,
+    safe,
+    stands,
+)
+from tests.factories import MONDAY_NOON
 
 pytestmark = pytest.mark.django_db
 LATER = MONDAY_NOON + timedelta(hours=1)
@@ -127,18 +135,18 @@ class TestASafetyAnswer:
         ]
 
     def test_it_stops_what_was_cleared(self, client_person, clinician, asked):
-        ClearanceFactory(client=client_person, mode="run", decided_at=MONDAY_NOON - timedelta(days=2))
+        a_decision(client=client_person, mode="run", decided_at=MONDAY_NOON - timedelta(days=2))
 
         say(asked, "q9", 2, client_person.member)
 
-        assert not standing_for(client_person, "run", TODAY).allows
+        assert not stands(client_person, "run", TODAY).allows
 
     def test_a_stricter_decision_is_not_softened(self, client_person, clinician, asked):
         decide(client_person, clinician, decision="not_suited")
 
         say(asked, "q9", 1, client_person.member, now=LATER)
 
-        assert standing_for(client_person, "walk", TODAY).code == "not_suited"
+        assert stands(client_person, "walk", TODAY).code == "not_suited"
 
     def test_taking_the_answer_back_leaves_the_alert(self, alert, asked, client_person):
         say(asked, "q9", 0, client_person.member)
@@ -165,7 +173,7 @@ class TestASafetyAnswer:
 class TestSafeNow:
     @pytest.mark.parametrize(("said", "moves_up"), [("yes", False), ("no", True), ("unsure", True)])
     def test_no_and_unsure_raise_the_alert_again(self, alert, asked, client_person, said, moves_up):
-        kept = actions.say_safe_now(screening=asked, safe_now=said, by=client_person.member, now=LATER)
+        kept = safe(asked, said, client_person.member, LATER)
 
         assert kept.safe_now == said
         assert (kept.raised_at == LATER) is moves_up
@@ -173,15 +181,13 @@ class TestSafeNow:
     def test_not_safe_after_closing_is_a_new_alert(self, alert, asked, client_person, clinician):
         actions.close_alert(alert=alert, what_was_done="Called; safe.", by=clinician, now=LATER)
 
-        kept = actions.say_safe_now(screening=asked, safe_now="no", by=client_person.member, now=LATER)
+        kept = safe(asked, "no", client_person.member, LATER)
 
         assert kept.pk != alert.pk
         assert kept.seen_at is None
 
     def test_without_an_alert_there_is_nothing_to_say(self, asked, client_person):
-        assert (
-            actions.say_safe_now(screening=asked, safe_now="no", by=client_person.member, now=LATER) is None
-        )
+        assert safe(asked, "no", client_person.member, LATER) is None
 
 
 class TestClosingAnAlert:
@@ -255,7 +261,7 @@ class TestHandingIn:
 
         handed_in(client_person, clinician, **changes)
 
-        newest = standing_for(client_person, "walk", TODAY).clearance
+        newest = stands(client_person, "walk", TODAY).clearance
         assert (newest.decision, newest.by_rule) == ("hold", rule)
 
     def test_rather_talking_about_worry_holds_nothing(self, client_person, clinician):
@@ -263,14 +269,14 @@ class TestHandingIn:
 
         handed_in(client_person, clinician, purpose="measure", gad7={"q1": NOT_SAID})
 
-        assert standing_for(client_person, "walk", TODAY).allows
+        assert stands(client_person, "walk", TODAY).allows
 
     def test_conditions_hold_nothing(self, client_person, clinician):
         decide(client_person, clinician, now=MONDAY_NOON - timedelta(days=9))
 
         handed_in(client_person, clinician, readiness={"other_health": 1})
 
-        assert standing_for(client_person, "walk", TODAY).allows
+        assert stands(client_person, "walk", TODAY).allows
 
 
 class TestAskingInPerson:

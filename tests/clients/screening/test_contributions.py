@@ -7,8 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from clients.screening import actions, contributions
-from tests.clients.screening.answering import decide, handed_in
-from tests.factories import ClientFactory
+from tests.clients.screening.answering import decide, handed_in, someone
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +23,7 @@ def intake(client_person, clinician, now):
 
 
 def test_a_safety_answer_comes_first(intake, client_person, clinician, now):
-    handed = ClientFactory(portal=True, treated_by=clinician)
+    handed = someone(portal=True, treated_by=clinician)
     handed_in(handed, clinician, now=now)
     response = intake.responses.get(instrument="phq9")
     actions.answer(response=response, item="q9", value=1, by=client_person.member, now=now)
@@ -37,8 +36,8 @@ def test_a_safety_answer_comes_first(intake, client_person, clinician, now):
 
 def test_a_closed_alert_is_gone(intake, client_person, clinician, now):
     response = intake.responses.get(instrument="phq9")
-    alert = actions.answer(response=response, item="q9", value=1, by=client_person.member, now=now)
-    actions.close_alert(alert=alert, what_was_done="Called.", by=clinician, now=now)
+    actions.answer(response=response, item="q9", value=1, by=client_person.member, now=now)
+    actions.close_alert(alert=response.alerts.get(), what_was_done="Called.", by=clinician, now=now)
 
     assert "alert" not in [item.urgency for item in contributions.attention(clinician, now)]
 

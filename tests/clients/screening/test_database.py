@@ -8,12 +8,9 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from clients.models import Clearance, Response, SafetyAlert, Screening
 from clients.screening import actions
-from tests.clients.screening.answering import decide, handed_in
+from tests.clients.screening.answering import a_clinician, a_decision, decide, handed_in, someone, stands
 from tests.factories import (
     MONDAY_NOON,
-    ClearanceFactory,
-    ClientFactory,
-    MemberFactory,
     PracticeFactory,
     ScreeningFactory,
 )
@@ -41,7 +38,7 @@ def run(sql, *values):
     ],
 )
 def test_a_clearance_that_must_never_be_is_refused_in_sql(assignment, constraint):
-    clearance = ClearanceFactory()
+    clearance = a_decision()
     run("SET CONSTRAINTS ALL IMMEDIATE")
     run("ALTER TABLE clients_clearance DISABLE TRIGGER decision_is_replaced_never_edited")
 
@@ -54,7 +51,7 @@ def test_a_clearance_that_must_never_be_is_refused_in_sql(assignment, constraint
     "sql", ["UPDATE clients_clearance SET rationale = 'x'", "DELETE FROM clients_clearance"]
 )
 def test_a_decision_is_never_edited_nor_deleted(sql):
-    ClearanceFactory()
+    a_decision()
 
     with pytest.raises(DatabaseError, match="replaced by a new one"):
         run(sql)
@@ -124,8 +121,8 @@ def at_once(*works):
 @pytest.fixture
 def cast(transactional_db):
     PracticeFactory()
-    clinician = MemberFactory()
-    client = ClientFactory(portal=True, treated_by=clinician)
+    clinician = a_clinician()
+    client = someone(portal=True, treated_by=clinician)
     screening = actions.ask_screening(client=client, purpose="intake", by=clinician, now=MONDAY_NOON)
     return client, clinician, screening
 
@@ -166,8 +163,7 @@ def test_a_yes_never_overtakes_a_safety_answer(cast):
         lambda: actions.answer(response=phq9, item="q9", value=2, by=client.member, now=LATER),
     )
 
-    newest = Clearance.objects.filter(client=client, mode="walk").order_by("-pk").first()
-    assert newest.decision == "hold"
+    assert stands(client, "walk", LATER.date()).code == "hold"
 
 
 def test_handed_in_twice_at_once_counts_once(cast):

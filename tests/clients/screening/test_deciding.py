@@ -6,9 +6,9 @@ import pytest
 
 from clients.models import Clearance
 from clients.screening import actions
-from clients.screening.standing import standing_for, standings
-from tests.clients.screening.answering import ask_asq, decide, handed_in
-from tests.factories import MONDAY_NOON, ClearanceFactory, ClientFactory, ScreeningFactory
+from clients.screening.standing import standings
+from tests.clients.screening.answering import a_decision, ask_asq, decide, handed_in, someone, stands
+from tests.factories import MONDAY_NOON, ScreeningFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = MONDAY_NOON.date()
@@ -40,7 +40,7 @@ def test_a_new_decision_replaces_the_last_and_edits_none(client_person, clinicia
     first = decide(client_person, clinician)
     second = decide(client_person, clinician, decision="hold", now=LATER)
 
-    assert standing_for(client_person, "walk", TODAY).clearance == second
+    assert stands(client_person, "walk", TODAY).clearance == second
     assert Clearance.objects.get(pk=first.pk).decision == "cleared"
 
 
@@ -117,7 +117,7 @@ def test_an_exclusion_confirmed_for_one_mode_holds_the_other(client_person, clin
 
     decide(client_person, clinician, mode="walk", decision="not_suited", talk=talked("addiction"), now=LATER)
 
-    standing = standing_for(client_person, "run", TODAY)
+    standing = stands(client_person, "run", TODAY)
     assert (standing.code, standing.clearance.by_rule, standing.clearance.excluded_by) == (
         "hold",
         "H2",
@@ -210,10 +210,10 @@ class TestDecidingBoth:
 
 class TestStanding:
     def test_sitting_is_open_to_everybody(self):
-        assert standing_for(ClientFactory(), "sit", TODAY).allows
+        assert stands(someone(), "sit", TODAY).allows
 
     def test_undecided_is_not_cleared(self):
-        standing = standing_for(ClientFactory(), "run", TODAY)
+        standing = stands(someone(), "run", TODAY)
 
         assert (standing.allows, standing.code, standing.words) == (
             False,
@@ -223,39 +223,39 @@ class TestStanding:
 
     @pytest.mark.parametrize(("days", "allows"), [(0, True), (90, True), (91, False)])
     def test_a_clearance_ends_after_its_review_date(self, days, allows):
-        clearance = ClearanceFactory(decided_at=MONDAY_NOON)
+        clearance = a_decision(decided_at=MONDAY_NOON)
 
-        standing = standing_for(clearance.client, "walk", TODAY + timedelta(days=days))
+        standing = stands(clearance.client, "walk", TODAY + timedelta(days=days))
 
         assert standing.allows is allows
         assert standing.code == ("cleared" if allows else "review_due")
 
     def test_a_clearance_does_not_reach_back(self):
-        clearance = ClearanceFactory(decided_at=MONDAY_NOON)
+        clearance = a_decision(decided_at=MONDAY_NOON)
 
-        assert standing_for(clearance.client, "walk", TODAY - timedelta(days=1)).code == "not_yet"
+        assert stands(clearance.client, "walk", TODAY - timedelta(days=1)).code == "not_yet"
 
     def test_a_clearance_for_walking_says_nothing_about_running(self):
-        clearance = ClearanceFactory(decided_at=MONDAY_NOON)
+        clearance = a_decision(decided_at=MONDAY_NOON)
 
-        assert not standing_for(clearance.client, "run", TODAY).allows
+        assert not stands(clearance.client, "run", TODAY).allows
 
     def test_a_hold_says_since_when(self):
-        clearance = ClearanceFactory(decided_at=MONDAY_NOON, mode="run", decision="hold")
+        clearance = a_decision(decided_at=MONDAY_NOON, mode="run", decision="hold")
 
-        assert standing_for(clearance.client, "run", date(2027, 1, 1)).words == (
+        assert stands(clearance.client, "run", date(2027, 1, 1)).words == (
             "Not cleared for running: on hold since 1 June 2026 until somebody has talked with the client."
         )
 
     def test_conditions_are_part_of_the_words(self):
-        clearance = ClearanceFactory(decided_at=MONDAY_NOON, decision="conditions", conditions="Flat routes.")
+        clearance = a_decision(decided_at=MONDAY_NOON, decision="conditions", conditions="Flat routes.")
 
-        standing = standing_for(clearance.client, "walk", TODAY)
+        standing = stands(clearance.client, "walk", TODAY)
         assert standing.allows
         assert standing.words.endswith("Flat routes.")
 
     def test_three_standings_in_one_query(self, django_assert_num_queries):
-        clearance = ClearanceFactory(decided_at=MONDAY_NOON)
+        clearance = a_decision(decided_at=MONDAY_NOON)
 
         with django_assert_num_queries(1):
             rows = standings(clearance.client, TODAY)
