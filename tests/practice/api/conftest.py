@@ -1,0 +1,58 @@
+"""The API served in this process, and a small world for it to speak about."""
+
+import pytest
+from django.core import signals
+from django.db import close_old_connections
+from django.utils import timezone
+
+from practice.people.tokens import SCOPES, create_token
+from tests.factories import (
+    ClearanceFactory,
+    ClientFactory,
+    MemberFactory,
+    NoteFactory,
+    RouteFactory,
+    RunLogFactory,
+    ScreeningFactory,
+    SessionFactory,
+)
+
+
+@pytest.fixture
+def one_connection():
+    """Requests answered in this thread use the test's own database connection, and leave it open."""
+    for signal in (signals.request_started, signals.request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (signals.request_started, signals.request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def world(practice):
+    """One of everything; `people` by role and the public ids of the rows."""
+    people = {role: MemberFactory(roles=[role]) for role in ("owner", "clinician", "supervisor", "reception")}
+    client = ClientFactory(portal=True, treated_by=people["clinician"])
+    people["client"] = client.member
+    route = RouteFactory(added_by=people["clinician"])
+    done = SessionFactory(client=client, clinician=people["clinician"], completed=True)
+    rows = [
+        client,
+        route,
+        done,
+        NoteFactory(session=done),
+        ClearanceFactory(client=client, decided_by=people["clinician"]),
+        ScreeningFactory(client=client, asked_by=people["clinician"]),
+        RunLogFactory(client=client),
+    ]
+    return people, [str(row.uid) for row in rows]
+
+
+@pytest.fixture
+def token_of(world):
+    """A token with every scope for the member of a role."""
+
+    def make(role):
+        return create_token(member=world[0][role], scopes=list(SCOPES), name="fuzz", now=timezone.now())[1]
+
+    return make
