@@ -103,7 +103,8 @@ class SessionOut(Out):
 
 
 class NewestStartFirst(NewestFirst):
-    ordering = ("-starts_at", "-pk")  # type: ignore[assignment] a tuple is as good to DRF
+    # DRF takes a tuple as well
+    ordering = ("-starts_at", "-pk")  # type: ignore[assignment]
 
 
 class SessionEndpoint(Endpoint):

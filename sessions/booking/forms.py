@@ -28,8 +28,11 @@ NO_SUCH_TIME = _("The clocks go forward over that time, so it does not exist. Tr
 
 
 if TYPE_CHECKING:
-    ClientField, RouteField = forms.ModelChoiceField[Client], forms.ModelChoiceField[Route]
-else:  # the stubs know a type argument that Django itself does not
+    # the stubs know a type argument that Django itself does not
+    class ClientField(forms.ModelChoiceField[Client]): ...
+
+    class RouteField(forms.ModelChoiceField[Route]): ...
+else:
     ClientField = RouteField = forms.ModelChoiceField
 
 

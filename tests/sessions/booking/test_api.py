@@ -1,6 +1,7 @@
 """Sessions for programs: shapes, permissions, refusals with their codes."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -172,7 +173,7 @@ def test_a_route_can_be_taken_off(api_of, clinician, book, route):
 
 
 def test_an_archived_route_is_a_409(api_of, clinician, body):
-    route = RouteFactory(archived_at=MONDAY_NOON)
+    route: Any = RouteFactory(archived_at=MONDAY_NOON)
 
     assert post(api_of(clinician), {**body, "route": str(route.uid)}).json()["code"] == "route_archived"
 

@@ -1,6 +1,7 @@
 """What must never be false about a session, even for raw SQL."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -33,7 +34,7 @@ def test_a_walk_keeps_its_shape(name, change):
 
 
 def test_a_clinician_is_in_one_place_at_a_time():
-    first = SessionFactory()
+    first: Any = SessionFactory()
     second = SessionFactory(clinician=first.clinician, starts_at=MONDAY_NOON + timedelta(hours=2))
 
     with pytest.raises(IntegrityError, match="clinician_is_in_one_place_at_a_time"):
@@ -41,7 +42,7 @@ def test_a_clinician_is_in_one_place_at_a_time():
 
 
 def test_a_client_is_in_one_place_at_a_time():
-    first = SessionFactory()
+    first: Any = SessionFactory()
     second = SessionFactory(client=first.client, starts_at=MONDAY_NOON + timedelta(hours=2))
 
     with pytest.raises(IntegrityError, match="client_is_in_one_place_at_a_time"):
@@ -49,6 +50,8 @@ def test_a_client_is_in_one_place_at_a_time():
 
 
 def test_one_may_begin_as_the_other_ends():
-    first = SessionFactory()
+    first: Any = SessionFactory()
 
-    assert SessionFactory(clinician=first.clinician, client=first.client, starts_at=first.ends_at).pk
+    second: Any = SessionFactory(clinician=first.clinician, client=first.client, starts_at=first.ends_at)
+
+    assert second.pk
