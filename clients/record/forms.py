@@ -6,7 +6,8 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clients.record.actions import Details, EmergencyContactWords, mark_of
+from clients.record.actions import Details, EmergencyContactWords
+from clients.record.marks import mark_of
 from clients.record.models import CareTeamMember, Client
 from practice.people.models import Member
 from practice.people.roles import Permission, Role

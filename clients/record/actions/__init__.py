@@ -8,7 +8,6 @@ from clients.record.actions.details import (
     NobodyTreats,
     Stale,
     edit_client,
-    mark_of,
     register_client,
     set_status,
 )
@@ -40,7 +39,6 @@ __all__ = [
     "edit_client",
     "join_care_team",
     "leave_care_team",
-    "mark_of",
     "note_reading",
     "open_portal",
     "register_client",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.record import rules
 from clients.record.actions.team import NotAClinician, begin_care, treats
+from clients.record.marks import mark_of
 from clients.record.models import CareTeamMember, Client, EmergencyContact
 from practice.audit import record
 from practice.people.models import Member, Practice
@@ -96,7 +97,7 @@ def register_client(
     with refusing(clients_client_uid_key=IdTaken):
         client.save()
     _keep_contact(client, details)
-    begin_care(client, primary, CareTeamMember.Part.PRIMARY, now)
+    begin_care(client=client, member=primary, part=CareTeamMember.Part.PRIMARY, now=now)
     record("client_registered", on=client, by=by, at=now, client=client)
     return client
 
@@ -141,20 +142,6 @@ def set_status(*, client: Client, status: str, by: Member, now: datetime) -> Cli
     return client
 
 
-def mark_of(client: Client) -> str:
-    """The mark of everything a form shows of this client; a changed record has another."""
-    contact = EmergencyContact.objects.filter(client=client).first()
-    return rules.fingerprint(
-        client.name,
-        client.pronouns,
-        client.email,
-        client.phone,
-        client.born_on,
-        client.focus,
-        *((contact.name, contact.phone, contact.relation) if contact else ()),
-    )
-
-
 def _one_at_a_time() -> None:
     """Registrations queue here, so that two of them never take the same reference."""
     Practice.objects.select_for_update().get()
@@ -165,23 +152,13 @@ def _next_reference() -> str:
     return rules.reference_after(numbers.aggregate(highest=Max("number"))["highest"] or 0)
 
 
-def _whotreats(clinician: Member | None, by: Member) -> Member:
-    if clinician is None:
-        if treats(by):
-            return by
-        raise NobodyTreats
-    if not treats(clinician):
-        raise NotAClinician
-    return clinician
-
-
 def _who_treats(clinician: Member | None, by: Member) -> Member:
     """The clinician named, else the one who registers. Raises NobodyTreats, NotAClinician."""
     if clinician is None:
-        if treats(by):
+        if treats(member=by):
             return by
         raise NobodyTreats
-    if not treats(clinician):
+    if not treats(member=clinician):
         raise NotAClinician
     return clinician
 

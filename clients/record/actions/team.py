@@ -53,10 +53,10 @@ def join_care_team(*, client: Client, member: Member, part: str, by: Member, now
 
     Raises NotAClinician, AlreadyInTheTeam, PrimaryAlready.
     """
-    if not treats(member) and not (part == CareTeamMember.Part.SUPERVISING and _supervises(member)):
+    if not treats(member=member) and not (part == CareTeamMember.Part.SUPERVISING and _supervises(member)):
         raise NotAClinician(field="member")
     client = Client.objects.select_for_update().get(pk=client.pk)
-    joined = begin_care(client, member, CareTeamMember.Part(part), now)
+    joined = begin_care(client=client, member=member, part=CareTeamMember.Part(part), now=now)
     record("care_team_joined", on=client, by=by, at=now, client=client, member=str(member.uid), part=part)
     return joined
 
@@ -77,7 +77,7 @@ def leave_care_team(*, client: Client, member: Member, by: Member, now: datetime
     record("care_team_left", on=client, by=by, at=now, client=client, member=str(member.uid))
 
 
-def begin_care(client: Client, member: Member, part: CareTeamMember.Part, now: datetime) -> CareTeamMember:
+def begin_care(*, client: Client, member: Member, part: CareTeamMember.Part, now: datetime) -> CareTeamMember:
     """The row that opens the record to a colleague. Raises AlreadyInTheTeam, PrimaryAlready."""
     team = CareTeamMember(client=client, member=member, part=part, since=timezone.localdate(now))
     with refusing(one_primary_clinician_at_a_time=PrimaryAlready, one_part_in_a_care_team=AlreadyInTheTeam):
@@ -85,7 +85,7 @@ def begin_care(client: Client, member: Member, part: CareTeamMember.Part, now: d
     return team
 
 
-def treats(member: Member) -> bool:
+def treats(*, member: Member) -> bool:
     """Works with clients here, and still does."""
     return member.is_active and Role.CLINICIAN in member.roles
 

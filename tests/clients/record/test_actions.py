@@ -10,6 +10,7 @@ from django.db import connection
 from clients.models import CareTeamMember, Client
 from clients.record import actions
 from clients.record.actions import EmergencyContactWords
+from clients.record.marks import mark_of
 from practice.models import AuditEvent
 from practice.people.actions import EmailTaken, WeakPassword
 from tests.factories import MONDAY_NOON, PASSWORD, ClientFactory, MemberFactory, PracticeFactory
@@ -121,7 +122,7 @@ def test_a_new_name_is_also_the_name_in_the_portal(client_person, clinician):
 
 
 def test_a_form_opened_before_somebody_changed_the_record_is_refused(client_person, clinician):
-    seen = actions.mark_of(client_person)
+    seen = mark_of(client_person)
     actions.edit_client(client=client_person, emergency_contact=CONTACT, by=clinician, now=MONDAY_NOON)
 
     with pytest.raises(actions.Stale):

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clients.models import Client
-from clients.record.actions import EmergencyContactWords, edit_client, mark_of
+from clients.record.actions import EmergencyContactWords, edit_client
+from clients.record.marks import mark_of
 from practice.models import AuditEvent
 from tests.counting import queries_of
 from tests.factories import (
