@@ -47,7 +47,7 @@ def test_asking_leads_to_a_page_with_progress(client_person, clinician, browser_
 
     page = answer.content.decode()
     assert "<progress" in page
-    assert '<noscript><meta http-equiv="refresh"' in page
+    assert "Look again" in page
     assert reverse("summary_progress", args=[Summary.objects.get().uid]) in page
 
 
