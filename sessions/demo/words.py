@@ -33,6 +33,14 @@ SOAP = (
         "plan": "Practise the sentence for the visit; call if it gets too much.",
     },
 )
-WALK_BLOCK_PACES = ("chat", "chat", "sing")
-CANCELLED = ("unwell", "client", "other")  # kinds of sessions.booking.models.CancelledBecause
-ALERT_PLAN = "Called at once; safe at home with family; seen the same day."
+WALKS = (
+    {"minutes_moving": "40", "pace_kept": "chat", "weather": "Dry, a light wind."},
+    {
+        "minutes_moving": "35",
+        "minutes_seated": "10",
+        "pace_kept": "chat",
+        "weather": "Drizzle; kept to the trees.",
+    },
+    {"minutes_moving": "42", "pace_kept": "sing", "movement": "Slowed down together when it got heavy."},
+)
+CANCELLED = ("client", "unwell", "weather")
