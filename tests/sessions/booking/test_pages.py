@@ -204,7 +204,7 @@ def test_a_refusal_stands_at_its_field_and_keeps_everything_typed(browser_of, cl
         ("minutes", "9" * 4000, "at most 240"),
         ("meeting_place", "a\0b", "ull characters"),
         ("client", "x", "not a valid"),
-        ("mode", "fly", "not one of the available choices"),
+        ("mode", "fly", "Please choose one of these."),
         ("token", "x", "valid UUID"),
     ],
 )
