@@ -20,7 +20,7 @@ from clients.runs.models import RunLog
 from clients.runs.querysets import RunLogQuerySet
 from clients.runs.shapes import CHANGE_IN, RUN_IN, EntryIn, RunIn, RunOut, entry_in, run_out
 from practice.people.roles import Permission
-from practice.web.api import Endpoint, Problem, found
+from practice.web.api import Endpoint, In, Problem, found
 from practice.web.pages import NewestFirst
 
 PROBLEM_JSON = "application/problem+json"
@@ -29,6 +29,14 @@ PROBLEM_JSON = "application/problem+json"
 def problems(*codes: int) -> dict[tuple[int, str], type[Problem]]:
     """The refusals that an endpoint may answer with, for its description."""
     return dict.fromkeys([(code, PROBLEM_JSON) for code in (*codes, 401, 403)], Problem)
+
+
+def told(shape: In, request: Request) -> dict[str, Any]:
+    """What the body says, in one of the shapes that serve all calls; raises ValidationError naming each field."""
+    if request.data is None:
+        raise serializers.ValidationError({"non_field_errors": [_("Send an object.")]})
+    values: dict[str, Any] = shape.run_validation(request.data)
+    return values
 
 
 class NewestRuns(NewestFirst):
@@ -83,7 +91,7 @@ class Runs(RunsEndpoint):
         parameters=[
             OpenApiParameter("client", UUID, description="Only this client's."),
             OpenApiParameter("cursor", str, description="From `next` or `previous`."),
-            OpenApiParameter("page_size", {"type": "integer", "minimum": 1, "maximum": 100}),
+            OpenApiParameter("page_size", int, description="Up to 100."),
         ],
         responses={200: RunOut(many=True), **problems(400, 404)},
     )
@@ -102,7 +110,7 @@ class Runs(RunsEndpoint):
         responses={201: RunOut, 200: RunOut, **problems(400, 404, 409)},
     )
     def post(self, request: Request) -> Response:
-        sent = RUN_IN.run_validation(request.data)
+        sent = told(RUN_IN, request)
         client = self.client(sent.get("client"))
         run, is_new = actions.log_run(
             client=client,
@@ -138,7 +146,7 @@ class OneRun(RunsEndpoint):
         responses={200: RunOut, **problems(400, 404)},
     )
     def patch(self, request: Request, uid: UUID) -> Response:
-        sent = CHANGE_IN.run_validation(request.data)
+        sent = told(CHANGE_IN, request)
         run = found(self.rows(), uid)
         entry = entry_in(sent, run.entry)
         changed = actions.change_run(run=run, entry=entry, by=self.member, now=timezone.now())

@@ -169,6 +169,7 @@ def test_what_is_no_entry_at_all_is_refused(phone, body):
     answer = phone.post(URL, body, content_type="application/json")
 
     assert answer.status_code == 400
+    assert isinstance(answer.json().get("errors", {}), dict)
 
 
 def test_rest_needs_no_numbers(phone):
