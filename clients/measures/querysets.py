@@ -1,13 +1,16 @@
 """Forms that came in, of the questionnaires that are repeated to see a change."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import F
 from django.utils import timezone
 
 from clients.instruments import keys, load
 from clients.record.models import Client
 from clients.screening.models import Response
 from clients.screening.querysets import ResponseQuerySet
+from practice.people.models import Member
 
 
 def measures() -> list[str]:
@@ -21,6 +24,19 @@ def forms_of(client: Client, until: date) -> ResponseQuerySet:
         Response.objects.submitted()
         .filter(screening__client=client, instrument__in=measures(), submitted_at__lt=end_of(until))
         .order_by("submitted_at", "pk")
+    )
+
+
+def latest_forms(clients: Sequence[Client], member: Member) -> ResponseQuerySet:
+    """Of each client and measure the latest complete form, as far as the member may see it."""
+    return (
+        Response.objects.visible_to(member)
+        .submitted()
+        .filter(screening__client__in=clients, instrument__in=measures(), result__total__isnull=False)
+        .exclude(result__total=None)
+        .annotate(client=F("screening__client_id"))
+        .order_by("client", "instrument", "-submitted_at", "-pk")
+        .distinct("client", "instrument")
     )
 
 

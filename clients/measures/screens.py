@@ -3,6 +3,7 @@
 Nobody's right is asked here: whoever calls has found the client by `visible_to`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,10 +16,11 @@ from django.utils.translation import gettext as _
 from clients import instruments
 from clients.instruments import Instrument, Item
 from clients.measures import words
-from clients.measures.querysets import forms_of, measures
+from clients.measures.querysets import forms_of, latest_forms, measures
 from clients.measures.rules import reliable_change
 from clients.record.models import Client
 from clients.screening.models import Response
+from practice.people.models import Member
 from practice.web import charts
 from practice.web.charts import Band, ChartTable, MarkRow, MeasurePoint, MeasureSeries, Reliable
 
@@ -66,6 +68,15 @@ class LatestMeasure:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LatestScore:
+    """The latest score of one measure, for a list of people."""
+
+    name: str
+    score: int
+    band: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeasureFigure:
     """One measure on its page: the picture, its numbers, and the answers item by item."""
 
@@ -92,6 +103,15 @@ def measure_series(client: Client, instrument_key: str, since: date, until: date
 def latest_measures(client: Client, on: date) -> list[LatestMeasure]:
     """Every measure with a complete form up to that day, in the order they are asked. One query."""
     return [latest for forms in _by_instrument(forms_of(client, on)) if (latest := _latest(forms))]
+
+
+def latest_scores(clients: Sequence[Client], member: Member) -> dict[int, list[LatestScore]]:
+    """By client key, the latest score of each measure, in the order they are asked. One query."""
+    scores: dict[int, list[LatestScore]] = defaultdict(list)
+    rows = latest_forms(clients, member).values_list("client", "instrument", "result__total", "result__band")
+    for client, key, total, band in sorted(rows, key=lambda row: measures().index(row[1])):
+        scores[client].append(LatestScore(name=instruments.load(key).name, score=total, band=band))
+    return scores
 
 
 def measure_figures(client: Client, since: date, until: date) -> list[MeasureFigure]:

@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clients.measures.screens import LatestScore, latest_scores
 from clients.record.models import Client
 from clients.record.querysets import ClientQuerySet
 from clients.record.standings import moving_standings
@@ -55,6 +56,7 @@ class CaseloadRow:
 
     client: Client
     standings: Sequence[Standing]
+    scores: Sequence[LatestScore]
     last_log: LastLog | None
     next_session: datetime | None
 
@@ -124,11 +126,12 @@ def _found_words(tabs: Sequence[Tab], ask: Ask) -> str:
 
 def _rows(clients: list[Client], member: Member, now: datetime, today: date) -> list[CaseloadRow]:
     stand, logs = moving_standings(clients, member, today), _last_logs(clients, member)
-    ahead = dict(contributions.next_sessions(clients, member, now))
+    ahead, scores = dict(contributions.next_sessions(clients, member, now)), latest_scores(clients, member)
     return [
         CaseloadRow(
             client=client,
             standings=stand.get(client.pk, ()),
+            scores=scores.get(client.pk, ()),
             last_log=logs.get(client.pk),
             next_session=ahead.get(client.pk),
         )
@@ -139,7 +142,7 @@ def _rows(clients: list[Client], member: Member, now: datetime, today: date) -> 
 def _contact_rows(clients: list[Client], member: Member, now: datetime) -> list[CaseloadRow]:
     ahead = dict(contributions.next_sessions(clients, member, now))
     return [
-        CaseloadRow(client=client, standings=(), last_log=None, next_session=ahead.get(client.pk))
+        CaseloadRow(client=client, standings=(), scores=(), last_log=None, next_session=ahead.get(client.pk))
         for client in clients
     ]
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from clients import instruments
-from clients.measures.screens import latest_measures, measure_figures, measure_series
+from clients.measures.screens import latest_measures, latest_scores, measure_figures, measure_series
 from clients.models import Response
 from practice.models import AuditEvent
 from practice.web.charts import Reliable
@@ -117,6 +117,20 @@ def test_the_latest_of_each_measure_in_words(client_person):
         "reliably lower than at the start",
     )
     assert (gad7.name, gad7.score, gad7.change) == ("GAD-7", 5, "")
+
+
+def test_a_list_of_people_has_the_latest_complete_score_of_each_measure(client_person, clinician, stranger):
+    form(client_person, 18, days_ago=60)
+    form(client_person, 8, days_ago=30)
+    form(client_person, 2, leave_out=2)
+    form(client_person, 5, key="gad7")
+    form(stranger, 27)
+
+    scores = latest_scores([client_person, stranger], clinician)
+
+    assert {key: [(one.name, one.score, one.band) for one in mine] for key, mine in scores.items()} == {
+        client_person.pk: [("PHQ-9", 8, "mild"), ("GAD-7", 5, "mild")]
+    }
 
 
 def test_somebody_elses_forms_are_not_in_it(client_person, stranger):
