@@ -221,6 +221,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "Effort": "clients.runs.models.RunLog.Effort",
+        "Decision": "clients.screening.models.Clearance.Decision",
+        "Mode": "clients.screening.models.Clearance.Mode",
+    },
 }
 
 LOGGING = {

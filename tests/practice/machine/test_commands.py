@@ -1,7 +1,9 @@
 """Everything the machine can do is one command, and a throw-away house is thrown away."""
 
 import os
+import shutil
 import signal
+import sys
 from pathlib import Path
 
 import psycopg
@@ -78,7 +80,7 @@ def test_an_old_python_is_told_what_is_needed(monkeypatch):
 
 def test_the_libraries_for_pdfs_are_looked_for_by_loading_them(monkeypatch):
     monkeypatch.setattr(system, "LINUX_LIBRARIES", ("libc.so.6", "libnowhere.so.1"))
-    monkeypatch.setattr(system.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
 
     assert "libnowhere.so.1" in system.missing_libraries()
 
@@ -90,7 +92,7 @@ def test_a_chosen_browser_is_taken(monkeypatch):
 
 
 def test_nothing_is_installed_without_the_right_to(monkeypatch):
-    monkeypatch.setattr(system.shutil, "which", lambda name: None)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
 
     assert not system.install_venv_support()
 

@@ -1,5 +1,6 @@
 """What a monitor is told."""
 
+import shutil
 from collections import namedtuple
 from datetime import timedelta
 from pathlib import Path
@@ -56,7 +57,7 @@ def test_a_worker_that_was_not_seen_for_a_minute_is_late():
 
 @pytest.mark.usefixtures("_a_worker_at_work")
 def test_a_disk_that_is_nearly_full_is_told(monkeypatch):
-    monkeypatch.setattr(health.shutil, "disk_usage", lambda path: Usage(free=health.LEAST_FREE_BYTES - 1))
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: Usage(free=health.LEAST_FREE_BYTES - 1))
 
     status, parts = _ready()
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -179,7 +180,7 @@ def test_a_killed_child_is_reported_and_runs_again(house):
         os.kill(house.pid_of(name), signal.SIGKILL)
 
     for name in names:
-        assert wait_until(lambda name=name: house.says(f"{name} runs again."), within_s=SOON_S), house.words()
+        assert wait_until(partial(house.says, f"{name} runs again."), within_s=SOON_S), house.words()
         assert house.says(f"{name} ended (killed by signal 9)")
 
 

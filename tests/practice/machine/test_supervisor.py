@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -22,21 +23,25 @@ STUBBORN = [
 ]
 
 
-@pytest.fixture
-def child(tmp_path):
+class Nursery:
     """Makes children that note, by name, when they were ended."""
 
-    def make(name: str, command: list[str] = FOREVER, *, carries_rest: bool = False) -> Child:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.ended: list[str] = []
+
+    def __call__(self, name: str, *, carries_rest: bool = False) -> Child:
         def end(process: "subprocess.Popen[bytes]") -> None:
-            make.ended.append(name)
+            self.ended.append(name)
             end_gracefully(process)
 
-        return Child(
-            name, lambda: start_logged(command, tmp_path / f"{name}.log", dict(os.environ)), end, carries_rest
-        )
+        log = self.folder / f"{name}.log"
+        return Child(name, lambda: start_logged(FOREVER, log, dict(os.environ)), end, carries_rest)
 
-    make.ended = []
-    return make
+
+@pytest.fixture
+def child(tmp_path: Path) -> Nursery:
+    return Nursery(tmp_path)
 
 
 @pytest.fixture
@@ -45,6 +50,11 @@ def machine():
     yield made
     for each in made.children:
         each.finish()
+
+
+def _pid(one: Child) -> int:
+    assert one.process
+    return one.process.pid
 
 
 def _kill(one: Child) -> int:
@@ -85,7 +95,7 @@ def test_a_child_that_died_is_reported_and_started_again_after_a_pause(machine, 
     assert machine.children[0].process is None
     machine.look_after(died_at + 0.6)
 
-    assert machine.children[0].process.pid != dead
+    assert _pid(machine.children[0]) != dead
     assert "worker ended (killed by signal 9); it is started again in 0.5 s." in capsys.readouterr().out
 
 
@@ -108,7 +118,7 @@ def test_a_minute_of_good_health_is_remembered(child):
 def test_those_who_live_on_the_database_start_again_with_it(machine, child):
     machine.add(child("database", carries_rest=True))
     machine.add(child("web"))
-    web_before = machine.children[1].process.pid
+    web_before = _pid(machine.children[1])
     _kill(machine.children[0])
     died_at = time.monotonic()
 
@@ -117,7 +127,7 @@ def test_those_who_live_on_the_database_start_again_with_it(machine, child):
     machine.look_after(died_at + 1)
 
     assert machine.children[0].process.poll() is None
-    assert machine.children[1].process.pid != web_before
+    assert _pid(machine.children[1]) != web_before
 
 
 def test_a_child_that_cannot_start_yet_is_tried_again(machine, child, capsys):
@@ -166,7 +176,7 @@ def test_a_death_wakes_the_watch(machine, child, monkeypatch):
     monkeypatch.setattr(supervisor, "say", hear)
     with machine.watching():
         machine.add(child("web"))
-        threading.Timer(0.05, os.kill, (machine.children[0].process.pid, signal.SIGKILL)).start()
+        threading.Timer(0.05, os.kill, (_pid(machine.children[0]), signal.SIGKILL)).start()
         with pytest.raises(AskedToEnd):
             machine.tend()
 
