@@ -27,7 +27,7 @@ def broker() -> dict[str, Any]:
     letters = home / "broker"
     letters.mkdir(mode=0o700, parents=True, exist_ok=True)
     return {
-        "broker_url": "filesystem://",
+        "broker_url": "filesystem://localhost",
         "broker_transport_options": {
             "data_folder_in": str(letters),
             "data_folder_out": str(letters),
