@@ -164,10 +164,9 @@ def _reference_lines(series: MeasureSeries, plot: Plot) -> Iterator[str]:
 def _cut_off_key(cut_off: float, plot: Plot) -> str:
     """What the dotted line is, above the picture, where no score can stand in its way."""
     unit, said = plot.frame.text, _("cut-off %s") % number(cut_off)
-    left = plot.right - text_width(said, plot.frame) - unit * 0.5
     y = plot.y.end - unit * 0.6
-    stroke = line(left - unit * 1.8, y - unit * 0.3, left - unit * 0.3, y - unit * 0.3, "dash-m")
-    return stroke + words(said, plot.right, y, "c-m", "end")
+    stroke = line(plot.right - unit * 1.7, y - unit * 0.3, plot.right, y - unit * 0.3, "dash-m")
+    return stroke + words(said, plot.right - unit * 2.2, y, "c-m", "end")
 
 
 def _reliable_lines(series: MeasureSeries, plot: Plot) -> Iterator[str]:
