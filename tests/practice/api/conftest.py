@@ -30,22 +30,22 @@ def one_connection():
 
 @pytest.fixture
 def world(practice):
-    """One of everything; `people` by role and the public ids of the rows."""
+    """One of everything; people by role, and the public ids of the rows by endpoint."""
     people = {role: MemberFactory(roles=[role]) for role in ("owner", "clinician", "supervisor", "reception")}
     client = ClientFactory(portal=True, treated_by=people["clinician"])
     people["client"] = client.member
     route = RouteFactory(added_by=people["clinician"])
     done = SessionFactory(client=client, clinician=people["clinician"], completed=True)
-    rows = [
-        client,
-        route,
-        done,
-        NoteFactory(session=done),
-        ClearanceFactory(client=client, decided_by=people["clinician"]),
-        ScreeningFactory(client=client, asked_by=people["clinician"]),
-        RunLogFactory(client=client),
-    ]
-    return people, [str(row.uid) for row in rows]
+    rows = {
+        "clients": client,
+        "routes": route,
+        "sessions": done,
+        "notes": NoteFactory(session=done),
+        "clearances": ClearanceFactory(client=client, decided_by=people["clinician"]),
+        "screenings": ScreeningFactory(client=client, asked_by=people["clinician"]),
+        "runs": RunLogFactory(client=client),
+    }
+    return people, {name: str(row.uid) for name, row in rows.items()}
 
 
 @pytest.fixture

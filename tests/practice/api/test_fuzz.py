@@ -4,13 +4,14 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
+from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance
 
 from practice.people.roles import Role
 from practice.wsgi import application
 
-EXAMPLES = {Role.CLINICIAN: 6, Role.CLIENT: 4}
+EXAMPLES = {Role.CLINICIAN: 8, Role.CLIENT: 4}
 USUAL_EXAMPLES = 2
 
 
@@ -32,15 +33,31 @@ def bounded(examples):
     )
 
 
+def cases(operation):
+    """What the description allows, and where there is a body also what it forbids."""
+    allowed = operation.as_strategy()
+    if not operation.body:
+        return allowed
+    return allowed | operation.as_strategy(generation_mode=GenerationMode.NEGATIVE)
+
+
+def aim(case, known, is_aimed):
+    """Put the ids of rows that exist where they belong, or of another row where they do not."""
+    resource = case.path.split("/")[3]
+    if "uid" in (case.path_parameters or {}):
+        case.path_parameters["uid"] = known.get(resource if is_aimed else "clients", known["clients"])
+    if is_aimed and isinstance(case.body, dict):
+        case.body |= {name: known[f"{name}s"] for name in ("client", "route") if name in case.body}
+
+
 def fuzz(operation, role, headers, known):
     """Send what the description allows and what it does not, as a role, to rows that exist."""
 
     @bounded(EXAMPLES.get(role, USUAL_EXAMPLES))
-    @given(case=operation.as_strategy(), uid=st.sampled_from(known))
-    def send(case, uid):
+    @given(case=cases(operation), is_aimed=st.sampled_from([True, True, True, False]))
+    def send(case, is_aimed):
         note(f"as {role}")
-        if "uid" in (case.path_parameters or {}):
-            case.path_parameters["uid"] = uid
+        aim(case, known, is_aimed)
         response = case.call(headers=headers)
         case.validate_response(response, checks=[not_a_server_error, response_schema_conformance])
 
