@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.record.models import Client
 from clients.screening.models import Clearance
+from clients.screening.rules import MOVING_MODES
 from practice.web.refusals import Words
 
 MODES = ("sit", "walk", "run")
@@ -84,6 +85,18 @@ def standings_of(clearances: list[Clearance], on: date) -> list[Standing]:
     """The same from decisions that are at hand: the newest of each mode of one client."""
     newest = {clearance.mode: clearance for clearance in clearances}
     return [_standing(mode, newest.get(mode), on) for mode in MODES]
+
+
+def mark_of(client: Client) -> str:
+    """Changes whenever a decision about the client is added."""
+    newest = Clearance.objects.filter(client=client).order_by("-pk").values_list("uid", flat=True).first()
+    return str(newest or "")
+
+
+def standing_exclusions(client: Client) -> set[str]:
+    """The exclusions that the newest decisions about walking and running carry."""
+    newest = Clearance.objects.filter(client=client, mode__in=MOVING_MODES).current()
+    return {exclusion for clearance in newest for exclusion in clearance.excluded_by}
 
 
 def _standing(mode: str, clearance: Clearance | None, on: date) -> Standing:

@@ -43,8 +43,6 @@ from clients.screening.actions.deciding import (
     UnknownExclusion,
     decide_clearance,
     decide_moving,
-    mark_of,
-    standing_exclusions,
 )
 from clients.screening.actions.reading import note_opened
 
@@ -83,9 +81,7 @@ __all__ = [
     "close_alert",
     "decide_clearance",
     "decide_moving",
-    "mark_of",
     "note_opened",
     "say_safe_now",
-    "standing_exclusions",
     "submit_screening",
 ]

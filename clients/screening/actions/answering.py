@@ -105,7 +105,7 @@ def submit_screening(*, screening: Screening, by: Member, now: datetime) -> Scre
     screening.submitted_at = now
     screening.save(update_fields=["submitted_at"])
     record("screening_submitted", on=screening, by=by, at=now, client=client)
-    hold_for(rules.assess(sheets_of(responses)), screening=screening, client=client, now=now)
+    hold_for(hits=rules.assess(sheets_of(responses)), screening=screening, client=client, now=now)
     return screening
 
 
@@ -156,7 +156,7 @@ def _raise(
     if is_new or alert is None:
         alert = raise_alert(response=response, item=item, client=client, by=by, now=now)
         hits = rules.assess({response.instrument: sheet_of(response)})
-        hold_for(hits, screening=response.screening, client=client, now=now)
+        hold_for(hits=hits, screening=response.screening, client=client, now=now)
     return alert
 
 
@@ -197,4 +197,4 @@ def _follow_up(response: Response, instrument: Instrument, client: Client, by: M
     if flags:
         raise_alert(response=response, item=flags[-1], client=client, by=by, now=now)
     hits = rules.assess({response.instrument: sheet_of(response)})
-    hold_for(hits, screening=response.screening, client=client, now=now)
+    hold_for(hits=hits, screening=response.screening, client=client, now=now)

@@ -15,6 +15,7 @@ from clients.screening import rules
 from clients.screening.actions.holding import hold_moving
 from clients.screening.evidence import hits_of
 from clients.screening.models import Clearance, SafetyAlert, Screening
+from clients.screening.standing import mark_of, standing_exclusions
 from practice.audit import record
 from practice.people.models import Member
 from practice.web.refusals import Refused, refusing
@@ -156,16 +157,8 @@ def decide_clearance(
     )
     _check(clearance, talk)
     _keep(clearance)
-    record(
-        "clearance_decided",
-        on=clearance,
-        by=by,
-        at=now,
-        client=client,
-        mode=mode,
-        decision=decision,
-        talked=talk.held,
-    )
+    said = {"mode": mode, "decision": decision, "talked": talk.held}
+    record("clearance_decided", on=clearance, by=by, at=now, client=client, **said)
     _hold_the_other_mode(clearance, now)
     return clearance
 
@@ -194,18 +187,6 @@ def decide_moving(
         raise DecidedMeanwhile
     shared = {"client": client, "rationale": rationale, "review_on": review_on, "screening": screening}
     return [_decide_one(wish, talk=talk, by=by, now=now, **shared) for wish in decisions]
-
-
-def mark_of(client: Client) -> str:
-    """Changes whenever a decision about the client is added."""
-    newest = Clearance.objects.filter(client=client).order_by("-pk").values_list("uid", flat=True).first()
-    return str(newest or "")
-
-
-def standing_exclusions(client: Client) -> set[str]:
-    """The exclusions that the newest decisions about walking and running carry."""
-    newest = Clearance.objects.filter(client=client, mode__in=rules.MOVING_MODES).current()
-    return {exclusion for clearance in newest for exclusion in clearance.excluded_by}
 
 
 def _decide_one(wish: ModeDecision, **shared: Any) -> Clearance:

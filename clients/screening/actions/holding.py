@@ -45,7 +45,7 @@ def raise_alert(*, response: Response, item: str, client: Client, by: Member, no
     return alert
 
 
-def hold_for(hits: Iterable[rules.Hit], *, screening: Screening, client: Client, now: datetime) -> None:
+def hold_for(*, hits: Iterable[rules.Hit], screening: Screening, client: Client, now: datetime) -> None:
     """Hold walking and running for the loudest of these hits, if any of them holds."""
     holding = rules.holding(hits)
     if not holding:

@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 
 from clients.record.models import Client
 from clients.screening import rules
-from clients.screening.actions import mark_of, standing_exclusions
 from clients.screening.evidence import newest_responses
 from clients.screening.models import Clearance, SafetyAlert
 from clients.screening.screens.evidence import Evidence, evidence_of
-from clients.screening.standing import DOING, Standing, standings
+from clients.screening.standing import DOING, Standing, mark_of, standing_exclusions, standings
 
 MOST_DECISIONS = 12
 BADGES = {"cleared": "clear", "conditions": "conditions", "hold": "hold", "not_suited": "stop"}

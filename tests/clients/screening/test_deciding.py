@@ -6,7 +6,7 @@ import pytest
 
 from clients.models import Clearance
 from clients.screening import actions
-from clients.screening.standing import standings
+from clients.screening.standing import mark_of, standings
 from tests.clients.screening.answering import a_decision, ask_asq, decide, handed_in, someone, stands
 from tests.factories import MONDAY_NOON, ScreeningFactory
 
@@ -196,7 +196,7 @@ class TestDecidingBoth:
             self.decide_both(client_person, clinician)
 
     def test_a_stale_page_decides_nothing(self, client_person, clinician):
-        seen = actions.mark_of(client_person)
+        seen = mark_of(client_person)
         decide(client_person, clinician, decision="hold")
 
         with pytest.raises(actions.DecidedMeanwhile):
