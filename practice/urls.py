@@ -1,6 +1,6 @@
 """One include per floor; the upper floors are named as strings."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from practice.jobs import api as jobs_api
@@ -11,7 +11,7 @@ from practice.people import views as people
 from practice.web import errors
 from practice.web import views as web
 
-api = [
+api: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
     path("docs/", SpectacularSwaggerView.as_view(url_name="api_schema"), name="api_docs"),
     path("me/", people_api.Me.as_view(), name="api_me"),

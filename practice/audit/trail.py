@@ -35,7 +35,7 @@ def record(
         member_uid=by.uid if by else None,
         member_name=by.name if by else "Towpath",
         action=action,
-        subject=on._meta.model_name,
+        subject=str(on._meta.model_name),
         subject_uid=getattr(on, "uid", None),
         client_uid=client.uid if client else None,
         detail=detail,

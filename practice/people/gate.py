@@ -20,7 +20,7 @@ class MemberMay(BasePermission):
         wanted = permission_for(view, str(request.method))
         if member is None or wanted is None or not member.may(wanted):
             return False
-        return request.auth is None or view.scope in request.auth.scopes
+        return request.auth is None or view.scope in request.auth.scopes  # type: ignore[union-attr]
 
 
 class Anyone(BasePermission):

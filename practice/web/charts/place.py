@@ -53,9 +53,8 @@ def _each_km(points: Sequence[ProfilePoint]) -> Iterator[ProfilePoint]:
 
 def _map(points: Sequence[MapPoint], pins: Sequence[MapPin], label: str, frame: Frame) -> str:
     """Project line and pins together, fit them into the paper, and draw from the ground up."""
-    places = project(
-        [point.latitude for point in (*points, *pins)], [point.longitude for point in (*points, *pins)]
-    )
+    marks: list[MapPoint | MapPin] = [*points, *pins]
+    places = project([mark.latitude for mark in marks], [mark.longitude for mark in marks])
     height = frame.width * 0.7
     fitted, units_a_metre = _fit(places, frame.width, height, frame.width * MARGIN)
     track, spots = fitted[: len(points)], fitted[len(points) :]

@@ -58,7 +58,12 @@ def contrast(one: str, other: str) -> float:
 def pairs() -> Iterator[Pair]:
     """Every ink on every ground that the components use it on."""
     yield from _text_pairs()
-    marks = [("control", GROUNDS), ("focus", GROUNDS), ("danger", GROUNDS), ("help", GROUNDS)]
+    marks: list[tuple[str, tuple[str, ...]]] = [
+        ("control", GROUNDS),
+        ("focus", GROUNDS),
+        ("danger", GROUNDS),
+        ("help", GROUNDS),
+    ]
     marks += [(f"chart-{number}", GROUNDS) for number in (1, 2, 3)]
     marks += [("chart-1", BANDS), ("chart-2", BANDS), ("primary", ("primary-soft",))]
     marks += [(mood, ("surface", "sunken")) for mood in MOODS]
@@ -69,7 +74,7 @@ def pairs() -> Iterator[Pair]:
 
 def _text_pairs() -> Iterator[Pair]:
     inks = ("text", "muted", "primary", "link", "success", "warn", "danger", "help")
-    words = [(ink, GROUNDS) for ink in inks]
+    words: list[tuple[str, tuple[str, ...]]] = [(ink, GROUNDS) for ink in inks]
     words += [("text", (*SOFT, *BANDS, "sit", "walk", "run")), ("muted", SOFT)]
     words += [(ink, (f"{ink}-soft",)) for ink in ("primary", "success", "warn", "danger", "help")]
     words += [("link", ("info-soft",)), ("on-primary", ("primary", "primary-hover"))]
