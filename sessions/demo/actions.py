@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from practice.models import Member, Practice
 from practice.people.actions import admit_member, found_practice
+from practice.people.roles import Role
 from practice.web.refusals import Refused
 from sessions.demo.cast import LIVES
 from sessions.demo.lives import Stage, Story
@@ -66,7 +67,7 @@ def _alone() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
 
 
-def _admit(email: str, name: str, roles: tuple[str, ...], password: str, at: datetime) -> Member:
+def _admit(email: str, name: str, roles: tuple[Role, ...], password: str, at: datetime) -> Member:
     return admit_member(email=email, name=name, roles=list(roles), password=password, by=None, now=at)
 
 

@@ -262,7 +262,7 @@ class Story:
             mood_after=min(5, max(1, before + rng.choice((-1, 0, 0, 1, 1, 2)))),
             effort="" if activity == "rest" else rng.choice(("sing", "chat", "chat", "phrases")),
             distance_m=None,
-            context=(),
+            context=() if activity == "rest" else rng.choice(words.CONTEXTS),
             journal=rng.choice(words.JOURNALS) if number % 3 == 0 else "",
             share=number % 7 != 3,  # noqa: PLR2004 - one in seven stays with the client
         )

@@ -147,7 +147,7 @@ class _Crowd:
         decided = self.now - timedelta(days=30)
         days = decided.date(), decided.date() + timedelta(days=90)
         for number in range(self.clients):
-            words = ("walk", "cleared", "", "Made up for speed work.", [])
+            words: tuple[Any, ...] = ("walk", "cleared", "", "Made up for speed work.", [])
             who = self._clinician_of(number)
             key = self.ids.clearance + number
             yield key, self._uid(), self.ids.client + number, *words, who, "", decided, *days

@@ -44,3 +44,11 @@ WALKS = (
     {"minutes_moving": "42", "pace_kept": "sing", "movement": "Slowed down together when it got heavy."},
 )
 CANCELLED = ("client", "unwell", "weather")
+CONTEXTS = (
+    (),
+    ("alone", "nature"),
+    ("with_others",),
+    ("streets",),
+    ("usual_route", "nature"),
+    ("new_route",),
+)

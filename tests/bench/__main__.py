@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -83,7 +84,7 @@ def _raw_insert() -> None:
     model = RunLog(**_row())
     fields = [field for field in RunLog._meta.concrete_fields if not field.primary_key]
     values = [field.get_db_prep_save(getattr(model, field.attname), connection) for field in fields]
-    names = ", ".join(field.column for field in fields)
+    names = ", ".join(str(field.column) for field in fields)
     marks = ", ".join("%s" for _ in fields)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {RunLog._meta.db_table} ({names}) VALUES ({marks})", values)  # noqa: S608
@@ -147,8 +148,8 @@ def _pages(port: int) -> Iterator[Figure]:
     assert client is not None
     for name, member in (("demo", clinician), ("crowd", busy)):
         caller = Caller(port, Cookie=_cookie(member))
-        yield figure(f"Today, {name}", lambda caller=caller: caller.get("/today/"), times=100)
-        yield figure(f"Caseload, {name}", lambda caller=caller: caller.get("/clients/"), times=100)
+        yield figure(f"Today, {name}", partial(caller.get, "/today/"), times=100)
+        yield figure(f"Caseload, {name}", partial(caller.get, "/clients/"), times=100)
     caller = Caller(port, Cookie=_cookie(busy))
     yield figure("Client record, crowd", lambda: caller.get(f"/clients/{client.uid}/"), times=100)
 
