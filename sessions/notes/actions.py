@@ -68,8 +68,7 @@ class ChangedElsewhere(Refused):
 
     code = "draft_changed_elsewhere"
     message = _(
-        "This note was saved somewhere else since you opened it. Nothing is lost: both texts are kept. "
-        "Reload this page in a second window to compare."
+        "This note was saved somewhere else since you opened it. Nothing is lost: both texts are kept."
     )
     saved: Note
 

@@ -93,6 +93,9 @@ def save_note(request: MemberRequest, uid: UUID) -> JsonResponse:
         return JsonResponse({"message": said}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         saved = _save(request, session, form)
+    except actions.ChangedElsewhere as no:
+        said = _("%s Choose “Save draft” to see them side by side.") % no
+        return JsonResponse({"message": said, "code": no.code}, status=no.status)
     except Refused as no:
         return JsonResponse({"message": str(no), "code": no.code}, status=no.status)
     clock = timezone.localtime(saved.changed_at)
