@@ -22,7 +22,7 @@ from sessions.routes.uploads import content_of
 
 
 class ByName(NewestFirst):
-    ordering = ("name", "pk")
+    ordering = ("name", "pk")  # type: ignore[assignment] # the stubs know one field only
 
 
 class MinutesOut(Out):

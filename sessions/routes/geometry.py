@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import accumulate, pairwise
 from math import asin, atan2, cos, degrees, radians, sin, sqrt
+from typing import Any
 
 Fix = tuple[float, float, float | None]
 
@@ -196,7 +197,7 @@ def _kept(fix: Fix, along: float, height: float | None) -> list[float | None]:
     return [round(fix[0], 6), round(fix[1], 6), None if height is None else round(height, 1), round(along)]
 
 
-def mark_at(points: Sequence[Sequence[float]], metres: float) -> tuple[float, float]:
+def mark_at(points: Sequence[Sequence[Any]], metres: float) -> tuple[float, float]:
     """Where one is after so many metres of a kept line: the last of its points that is not beyond."""
     passed = [point for point in points if point[3] <= metres] or points[:1]
     return passed[-1][0], passed[-1][1]

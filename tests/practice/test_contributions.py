@@ -8,7 +8,7 @@ def first(client):
 
 
 def test_everybody_is_asked():
-    timeline = Contributions("timeline")
+    timeline: Contributions[[str], str] = Contributions("timeline")
     timeline.register(first)
     timeline.register(lambda client: [f"{client} slept", f"{client} woke"])
 
@@ -16,7 +16,7 @@ def test_everybody_is_asked():
 
 
 def test_who_registers_twice_gives_once():
-    timeline = Contributions("timeline")
+    timeline: Contributions[[str], str] = Contributions("timeline")
     timeline.register(first)
     timeline.register(first)
 

@@ -1,5 +1,7 @@
 """The API served in this process, and a small world for it to speak about."""
 
+from typing import Any
+
 import pytest
 from django.core import signals
 from django.db import close_old_connections
@@ -36,7 +38,7 @@ def world(practice):
     people["client"] = client.member
     route = RouteFactory(added_by=people["clinician"])
     done = SessionFactory(client=client, clinician=people["clinician"], completed=True)
-    rows = {
+    rows: dict[str, Any] = {
         "clients": client,
         "routes": route,
         "sessions": done,

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from threading import Barrier, Thread
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -22,7 +23,7 @@ class NothingToSay(Refused):
 @pytest.fixture
 def kind(monkeypatch):
     """A kind of work of which the test says what it does."""
-    kinds = {}
+    kinds: dict[str, actions.Work] = {}
     monkeypatch.setattr(actions, "_kinds", kinds)
 
     def does(work):
@@ -148,9 +149,10 @@ def test_progress_renews_the_lease(clinician, kind):
     leases = []
 
     def watch(job, tell):
-        before = Job.objects.get(pk=job.pk).leased_until
+        before: Any = Job.objects.get(pk=job.pk).leased_until
         tell(10, "Reading")
-        leases.append(Job.objects.get(pk=job.pk).leased_until - before)
+        after: Any = Job.objects.get(pk=job.pk).leased_until
+        leases.append(after - before)
 
     kind(watch)
     asked(clinician)

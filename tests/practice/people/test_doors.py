@@ -1,5 +1,7 @@
 """No door opens by itself: each names its permission, and each is shut to whoever lacks it."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -33,14 +35,16 @@ def look(request):
 
 
 def at_the_door(member):
-    request = RequestFactory().get("/")
+    request: Any = RequestFactory().get("/")
     request.user = member.user if member else AnonymousUser()
     request.member = member
     return request
 
 
 def test_who_holds_the_permission_comes_in():
-    assert look(at_the_door(MemberFactory.build(roles=["clinician"]))).content == b"in"
+    response: Any = look(at_the_door(MemberFactory.build(roles=["clinician"])))
+
+    assert response.content == b"in"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """A refusal is said once, and each door says it in its own way."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
@@ -53,7 +55,7 @@ def test_a_refusal_without_a_field_of_the_form_stands_on_top():
 
 
 def test_a_refusal_is_a_conflict_for_a_program():
-    response = as_problem(TooFar(), {})
+    response: Any = as_problem(TooFar(), {})
 
     assert response.status_code == 409
     assert response.data["code"] == "too_far"
@@ -73,7 +75,7 @@ def test_a_refusal_is_a_conflict_for_a_program():
     ],
 )
 def test_each_no_has_its_status_and_a_code(error, status):
-    response = as_problem(error, {})
+    response: Any = as_problem(error, {})
 
     assert response.status_code == response.data["status"] == status
     assert response.data["code"]

@@ -1,5 +1,7 @@
 """The frame around a page says where one is and offers only where one may go."""
 
+from typing import Any
+
 import pytest
 from django.test import RequestFactory
 
@@ -8,7 +10,7 @@ from tests.factories import MemberFactory
 
 
 def shell_at(path, member=None):
-    request = RequestFactory().get(path)
+    request: Any = RequestFactory().get(path)
     request.member = member
     return Shell(request)
 

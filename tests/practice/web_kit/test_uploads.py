@@ -2,6 +2,7 @@
 
 import tracemalloc
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -28,7 +29,7 @@ def send():
 
 
 def test_a_small_file_comes_in_whole():
-    request = RequestFactory().post("/", {"file": SimpleUploadedFile("a.gpx", b"<gpx/>"), "name": "Far"})
+    request: Any = RequestFactory().post("/", {"file": SimpleUploadedFile("a.gpx", b"<gpx/>"), "name": "Far"})
 
     assert request.FILES["file"].read() == b"<gpx/>"
     assert request.POST["name"] == "Far"
