@@ -140,12 +140,13 @@ def _attributes(bound: BoundField, kind: str, options: dict[str, Any]) -> dict[s
         attributes["aria-describedby"] = described
     if bound.errors:
         attributes["aria-invalid"] = "true"
-    if kind in {"email", "password"}:
+    widget = bound.field.widget
+    if kind in {"email", "password"} or widget.attrs.get("autocomplete") == "one-time-code":
         attributes["placeholder"] = False  # it would only repeat the label
     if options.get("autofocus"):
         attributes["autofocus"] = True
     if kind == "textarea":
-        attributes["rows"] = options.get("rows") or bound.field.widget.attrs.get("rows", 4)
+        attributes["rows"] = options.get("rows") or widget.attrs.get("rows", 4)
     return attributes
 
 
