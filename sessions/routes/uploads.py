@@ -1,5 +1,7 @@
 """Take the bytes of a file out of an upload."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django.conf import settings
