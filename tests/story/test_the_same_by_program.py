@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from practice.machine.waiting import wait_until
-from tests.story.product import Product
+from tests.story.product import Product, earlier_today
 from tests.story.program import Program, program_of
 
 pytestmark = pytest.mark.xdist_group("story")
@@ -81,16 +81,15 @@ def test_the_client_answers_and_hands_in(client: Program, told: dict[str, Any]):
 
 
 def test_walking_is_not_booked_before_the_decision(clinician: Program, told: dict[str, Any]):
-    answer = clinician.post("sessions/", client=told["client"], mode="walk", pace="chat", **_slot(0))
+    answer = clinician.post("sessions/", client=told["client"], mode="walk", pace="chat", **_slot())
 
     assert answer.status == 409
     assert answer.kind == "application/problem+json"
 
 
-def _slot(place: int) -> dict[str, Any]:
-    """Some early morning a few days ago that nobody else of the practice has."""
-    day = (NOW - timedelta(days=2 + place)).replace(hour=4, minute=10, second=0)
-    return {"starts_at": day.isoformat(), "minutes": 45}
+def _slot() -> dict[str, Any]:
+    """Some early hour of today that nobody else of the practice has."""
+    return {"starts_at": earlier_today("06:00", "03:00", "00:30", "00:00").isoformat(), "minutes": 20}
 
 
 def test_an_eating_disorder_keeps_a_client_out_of_moving_sessions(clinician: Program, told: dict[str, Any]):
@@ -134,7 +133,7 @@ def test_a_route_is_uploaded(clinician: Program, told: dict[str, Any]):
 
 def test_a_walk_is_booked_and_took_place(clinician: Program, told: dict[str, Any]):
     booked = clinician.post(
-        "sessions/", client=told["client"], mode="walk", pace="chat", route=told["route"], **_slot(0)
+        "sessions/", client=told["client"], mode="walk", pace="chat", route=told["route"], **_slot()
     )
     assert booked.status == 201, booked.body
 
@@ -145,7 +144,7 @@ def test_a_walk_is_booked_and_took_place(clinician: Program, told: dict[str, Any
 
 
 def test_the_same_hour_is_not_given_twice(clinician: Program, told: dict[str, Any]):
-    answer = clinician.post("sessions/", client=told["client"], mode="sit", place="office", **_slot(0))
+    answer = clinician.post("sessions/", client=told["client"], mode="sit", place="office", **_slot())
 
     assert answer.status == 409
 
