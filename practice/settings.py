@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "practice.people.middleware.LastUsedMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "practice.web.middleware.PrivateCacheMiddleware",
 ]
@@ -204,7 +204,7 @@ REST_FRAMEWORK = {
         "practice.people.authentication.BearerToken",
         "practice.people.authentication.SignedInBrowser",
     ],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["practice.web.parsers.BoundedJSON"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PAGINATION_CLASS": "practice.web.pages.NewestFirst",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

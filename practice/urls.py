@@ -4,7 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from practice.jobs import api as jobs_api
-from practice.jobs import views as jobs
 from practice.machine import health
 from practice.people import api as people_api
 from practice.people import views as people
@@ -26,7 +25,6 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("help-now/", errors.help_now, name="help_now"),
     path("favicon.ico", web.favicon, name="favicon"),
-    path("jobs/<uuid:uid>/progress/", jobs.progress, name="job_progress"),
     path("accounts/", include("allauth.urls")),
     path("style/", include("practice.web.styleguide.urls")),
     path("api/v1/", include(api)),

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import F
 from django.utils import timezone
 
 from clients.instruments import keys, load
@@ -34,9 +33,8 @@ def latest_forms(clients: Sequence[Client], member: Member) -> ResponseQuerySet:
         .submitted()
         .filter(screening__client__in=clients, instrument__in=measures(), result__total__isnull=False)
         .exclude(result__total=None)
-        .annotate(client=F("screening__client_id"))
-        .order_by("client", "instrument", "-submitted_at", "-pk")
-        .distinct("client", "instrument")
+        .order_by("screening__client_id", "instrument", "-submitted_at", "-pk")
+        .distinct("screening__client_id", "instrument")
     )
 
 

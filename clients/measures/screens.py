@@ -108,7 +108,9 @@ def latest_measures(client: Client, on: date) -> list[LatestMeasure]:
 def latest_scores(clients: Sequence[Client], member: Member) -> dict[int, list[LatestScore]]:
     """By client key, the latest score of each measure, in the order they are asked. One query."""
     scores: dict[int, list[LatestScore]] = defaultdict(list)
-    rows = latest_forms(clients, member).values_list("client", "instrument", "result__total", "result__band")
+    rows = latest_forms(clients, member).values_list(
+        "screening__client_id", "instrument", "result__total", "result__band"
+    )
     for client, key, total, band in sorted(rows, key=lambda row: measures().index(row[1])):
         scores[client].append(LatestScore(name=instruments.load(key).name, score=total, band=band))
     return scores

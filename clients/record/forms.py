@@ -102,8 +102,7 @@ class EditForm(DetailsForm):
 
     def show_again(self) -> None:
         """After the record changed under the form: keep what was typed, held against the record as it is now."""
-        self.data = self.data.copy()
-        self.data["seen"] = mark_of(self.client)
+        self.data = {name: self.data[name] for name in self.data} | {"seen": mark_of(self.client)}
 
 
 class PortalForm(ShapeForm):

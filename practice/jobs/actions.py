@@ -71,7 +71,11 @@ def do_one(now: datetime) -> bool:
         _end(job, Job.State.FAILED, problem=str(refusal))
     except Exception:
         log.exception("job %s of kind %s failed", job.uid, job.kind)
-        _end(job, Job.State.FAILED, problem=_("Something went wrong on our side. Nothing was lost; please try again."))
+        _end(
+            job,
+            Job.State.FAILED,
+            problem=_("Something went wrong on our side. Nothing was lost; please try again."),
+        )
     else:
         _end(job, Job.State.DONE)
     return True

@@ -50,7 +50,8 @@ class Job(models.Model):
         indexes = [
             models.Index(
                 fields=["asked_at", "id"], name="jobs_to_do", condition=Q(state__in=["waiting", "running"])
-            )
+            ),
+            models.Index(fields=["subject_uid"], name="jobs_by_subject"),
         ]
 
     def __str__(self) -> str:

@@ -56,7 +56,7 @@ class Problem(Out):
     code = serializers.CharField()
     detail = serializers.CharField()
     field = serializers.CharField(required=False)
-    errors = serializers.DictField(required=False)
+    errors = serializers.DictField(required=False)  # type: ignore[assignment] # declared fields leave the class
 
 
 Row = TypeVar("Row", bound=models.Model)

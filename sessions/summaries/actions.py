@@ -204,9 +204,3 @@ def hand_out(*, summary: Summary, by: Member, now: datetime) -> bytes:
 def open_summary(*, summary: Summary, by: Member, now: datetime) -> None:
     """Leave a line that a finished summary was read on the screen."""
     record("summary_read", on=summary, by=by, at=now, client=summary.client, version=summary.version)
-
-
-def work(job: Job, tell: jobs.Progress) -> None:
-    """What a worker does for a job of this kind. Twice has the effect of once."""
-    rows = Summary.objects.select_related("client", "asked_by")
-    make_summary(rows.get(uid=job.subject_uid), tell, now=timezone.now())

@@ -13,7 +13,7 @@ from practice.contributions import TimelineItem
 from practice.jobs import actions as jobs
 from practice.people.models import Member
 from practice.people.roles import Permission
-from sessions.summaries import actions, pdf
+from sessions.summaries import actions, pdf, tasks
 from sessions.summaries.models import Summary
 
 
@@ -44,5 +44,5 @@ def _warm(**_signal: Any) -> None:
 def register() -> None:
     """Registers the room's givers, once."""
     contributions.timeline.register(made_summaries)
-    jobs.register(actions.KIND, actions.work)
+    jobs.register(actions.KIND, tasks.work)
     worker_init.connect(_warm, dispatch_uid="summaries_warm")

@@ -122,7 +122,10 @@ def _light(member: Member, coming: TherapySession | None, day: date) -> Light | 
     """The day's light where the next session walks, else where the practice does. None where that is not known."""
     points = coming.route.points if coming and coming.route else []
     place = (points[0][0], points[0][1]) if points else where_we_walk(member)
-    return rules.light_on(day, *place, timezone.get_current_timezone()) if place else None
+    if place is None:
+        return None
+    latitude, longitude = place
+    return rules.light_on(day, latitude, longitude, timezone.get_current_timezone())
 
 
 def _ribbon(day: date, lines: Sequence[SessionLine], light: Light, now: datetime) -> SafeString:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.story.people import Person
 from tests.story.product import earlier_today
@@ -111,6 +111,33 @@ def test_imports_a_route(therapist: Person):
     therapist.look("route")
     therapist.go("/routes/")
     therapist.look("routes")
+
+
+def test_a_choice_made_while_the_page_asks_is_kept(therapist: Person):
+    page = therapist.page
+    asked: list[Route] = []
+    therapist.go("/clients/?q=Quill")
+    therapist.follow(NAME)
+    therapist.follow("Book a session")
+    page.route(re.compile(r"/sessions/new/\?.*minutes="), asked.append)
+
+    with page.expect_request(re.compile("minutes=25")):
+        page.get_by_label("Minutes").fill("25")
+        page.keyboard.press("Tab")
+    _group(therapist, "How you meet").get_by_role("radio", name=re.compile("^Walking")).check()
+    _let_through(page, asked)
+
+    expect(
+        _group(therapist, "How you meet").get_by_role("radio", name=re.compile("^Walking"))
+    ).to_be_checked()
+
+
+def _let_through(page: Page, asked: list[Route]) -> None:
+    """The answers arrive late, in the order they were asked for."""
+    page.unroute_all()
+    for route in asked:
+        with page.expect_response(route.request.url):
+            route.continue_()
 
 
 def test_books_a_walk_that_has_just_been(therapist: Person):

@@ -50,7 +50,7 @@ WIDE = Frame(width=640, text=13, css="chart-wide")
 MIDDLE = Frame(width=640, text=13, css="chart-middle")
 NARROW = Frame(width=340, text=13, css="chart-narrow")
 PRINT = Frame(width=470, text=8, css="ch", is_print=True)
-FIGURE_WIDTH = 0.56  # of the text size: the advance of a tabular digit or an average letter
+FIGURE_WIDTH = 0.6  # of the text size: the advance of a tabular digit or an average letter
 
 
 def number(value: float) -> str:

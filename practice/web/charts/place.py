@@ -5,7 +5,17 @@ from collections.abc import Iterator, Sequence
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from practice.web.charts.canvas import Frame, each_size, el, line, number, path, picture, words
+from practice.web.charts.canvas import (
+    Frame,
+    each_size,
+    el,
+    line,
+    number,
+    path,
+    picture,
+    text_width,
+    words,
+)
 from practice.web.charts.scale import Scale, project, round_step, thin, ticks
 from practice.web.charts.shapes import ChartTable, MapPin, MapPoint, Pin, ProfilePoint
 
@@ -132,7 +142,8 @@ def _profile(points: Sequence[ProfilePoint], frame: Frame) -> str:
     unit, bottom = frame.text, frame.text * 8.5
     low, high = (bound(point.height_m for point in points) for bound in (min, max))
     slack = max(LEAST_HEIGHT_SPAN_M - (high - low), 0) / 2
-    x = Scale(points[0].distance_m, points[-1].distance_m, unit * 3.4, frame.width - unit * 1.5)
+    left = max(text_width(_height_words(height), frame) for height in (low, high)) + unit * 1.2
+    x = Scale(points[0].distance_m, points[-1].distance_m, left, frame.width - unit * 1.5)
     y = Scale(low - slack, high + slack, bottom - unit, unit * 1.8)
     track = [(x(point.distance_m), y(point.height_m)) for point in points]
     ground = f"{path(track)}L{number(x.end)} {number(bottom)}L{number(x.start)} {number(bottom)}Z"
@@ -144,7 +155,7 @@ def _profile(points: Sequence[ProfilePoint], frame: Frame) -> str:
         el("path", class_="area", d=ground),
         el("path", class_="c1-l", d=path(track)),
         line(x.start, bottom, x.end, bottom, "axis-l"),
-        *_heights(low, high, y, unit),
+        *_heights(low, high, y, x.start - unit * 0.5, unit),
         *_kilometres(x, bottom, unit),
         frame=frame,
         height=bottom + unit * 2,
@@ -152,9 +163,13 @@ def _profile(points: Sequence[ProfilePoint], frame: Frame) -> str:
     )
 
 
-def _heights(low: float, high: float, y: Scale, unit: float) -> Iterator[str]:
+def _heights(low: float, high: float, y: Scale, right: float, unit: float) -> Iterator[str]:
     for value in {round(low), round(high)}:
-        yield words(f"{value} m", unit * 2.9, y(value) + unit * 0.35, "c-m", "end")
+        yield words(_height_words(value), right, y(value) + unit * 0.35, "c-m", "end")
+
+
+def _height_words(height: float) -> str:
+    return f"{height:.0f} m"
 
 
 def _kilometres(x: Scale, bottom: float, unit: float) -> Iterator[str]:

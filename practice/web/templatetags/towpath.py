@@ -198,7 +198,7 @@ def field(context: Context, bound: BoundField, **options: Any) -> SafeString:
 def form_fields(form: BaseForm) -> SafeString:
     """Every visible field of a form, and the hidden ones."""
     hidden = [str(bound) for bound in form.hidden_fields()]
-    shown = [written_field(bound) for bound in form.visible_fields()]
+    shown = [str(written_field(bound)) for bound in form.visible_fields()]
     return mark_safe("".join(hidden + shown))  # noqa: S308 both come from templates
 
 

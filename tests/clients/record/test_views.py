@@ -135,7 +135,8 @@ def test_the_status_narrows_the_list(browser_of, clinician, client_person):
 def test_reading_on_shows_every_client_once_and_back_again(browser_of, clinician):
     for number in range(60):
         ClientFactory(name=f"Sam {number % 7}", treated_by=clinician)
-    browser, seen, query = browser_of(clinician), [], {}
+    browser, seen = browser_of(clinician), []
+    query: dict[str, str] = {}
 
     for _page in range(3):
         screen = browser.get(reverse("caseload"), query).context["screen"]
@@ -400,7 +401,7 @@ def test_sessions_of_each_window_appear_once(browser_of, clinician):
     while query:
         timeline = browser.get(page_of(client), query).context["screen"].clinical.timeline
         seen += [row.url for month in timeline.months for row in month.rows]
-        query = {"kind": "session", "before": str(timeline.earlier)} if timeline.earlier else None
+        query = {"kind": "session", "before": str(timeline.earlier)} if timeline.earlier else {}
 
     assert len(seen) == len(set(seen)) == 39
 

@@ -126,6 +126,25 @@ def test_a_profile_is_a_sound_picture(values: list[charts.ProfilePoint], for_pri
     assert_is_sound(charts.elevation_profile(values, for_print=for_print))
 
 
+@pytest.mark.parametrize("height", [-418, 7, 949, 1949, 8849])
+def test_a_height_is_written_whole(height: int) -> None:
+    climb = [
+        charts.ProfilePoint(distance_m=0, height_m=height - 300),
+        charts.ProfilePoint(distance_m=2_000, height_m=height),
+    ]
+
+    drawn = pictures_in(charts.elevation_profile(climb))
+
+    beginnings = [
+        float(words.get("x", "0")) - len(words.text or "") * 13 * 0.6
+        for picture in drawn
+        for words in picture.iter("text")
+        if words.get("text-anchor") == "end"
+    ]
+    assert len(beginnings) == 2 * len(drawn)
+    assert min(beginnings) >= 0
+
+
 @few
 @given(map_points, texts.filter(bool), st.booleans())
 def test_a_map_is_a_sound_picture(values: list[charts.MapPoint], label: str, for_print: bool) -> None:

@@ -110,5 +110,5 @@ def test_programs_get_a_problem_instead_of_a_page(answer, code: str) -> None:
 
 def signed_in(member: Member):
     request = RequestFactory().get("/people/")
-    request.member = member
+    request.member = member  # type: ignore[attr-defined]
     return request

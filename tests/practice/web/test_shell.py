@@ -124,5 +124,5 @@ def test_a_time_is_said_as_the_clock_on_the_wall_shows_it() -> None:
 
 def request_of(member: Member):
     request = RequestFactory().get("/")
-    request.member = member
+    request.member = member  # type: ignore[attr-defined]
     return request

@@ -60,7 +60,7 @@ def test_every_template_can_be_read(path: Path) -> None:
 
 
 def test_the_policy_allows_no_inline_script_or_style() -> None:
-    policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    policy: dict[str, list[str]] = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]  # type: ignore[assignment]
 
     assert "'unsafe-inline'" not in [*policy["script-src"], *policy["style-src"]]
     assert policy["default-src"] == ["'none'"]

@@ -15,6 +15,21 @@
     if (request.method !== "GET") request.headers["X-CSRFToken"] = csrf();
   });
 
+  /* what is chosen while an answer is on its way stays chosen when the answer replaces that part of the page */
+  const chosen = new Map();
+  document.addEventListener("change", (event) => {
+    const { name, type, value } = event.target;
+    if (name && (type === "radio" || type === "select-one")) chosen.set(name, value);
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    for (const [name, value] of chosen) {
+      for (const input of document.getElementsByName(name)) {
+        if (input.type === "radio" && input.value === value && !input.disabled) input.checked = true;
+        if (input.type === "select-one" && [...input.options].some((option) => option.value === value)) input.value = value;
+      }
+    }
+  });
+
   /* light, dark or as the device says: the choice is a cookie, so the next page comes in the right colours at once */
   const themeButtons = document.querySelectorAll("[data-theme-set]");
   const showTheme = () => {
