@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from practice.web.parsers import TooLarge
 from practice.web.refusals import Refused
 
 
@@ -20,6 +21,8 @@ def as_problem(error: Exception, context: dict[str, Any]) -> Response | HttpResp
         return _problem(400, "invalid", _("Some fields need another look."), errors=error.detail)
     if isinstance(error, Http404):
         error = exceptions.NotFound()
+    if isinstance(error, RequestDataTooBig):
+        error = TooLarge()
     if isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
     response = exception_handler(error, context)
