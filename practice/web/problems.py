@@ -19,12 +19,7 @@ def as_problem(error: Exception, context: dict[str, Any]) -> Response | HttpResp
         return _problem(error.status, error.code, str(error), field=error.field)
     if isinstance(error, exceptions.ValidationError):
         return _problem(400, "invalid", _("Some fields need another look."), errors=error.detail)
-    if isinstance(error, Http404):
-        error = exceptions.NotFound()
-    if isinstance(error, RequestDataTooBig):
-        error = TooLarge()
-    if isinstance(error, PermissionDenied):
-        error = exceptions.PermissionDenied()
+    error = _as_drf_says(error)
     response = exception_handler(error, context)
     if response is None or not isinstance(error, exceptions.APIException):
         return response
@@ -33,6 +28,15 @@ def as_problem(error: Exception, context: dict[str, Any]) -> Response | HttpResp
         if header in response:
             problem[header] = response[header]
     return problem
+
+
+def _as_drf_says(error: Exception) -> Exception:
+    """Django's own refusals in DRF's words."""
+    if isinstance(error, Http404):
+        return exceptions.NotFound()
+    if isinstance(error, PermissionDenied):
+        return exceptions.PermissionDenied()
+    return TooLarge() if isinstance(error, RequestDataTooBig) else error
 
 
 def _problem(code: int, name: str, detail: str, **more: object) -> Response:

@@ -119,7 +119,11 @@ def test_a_choice_made_while_the_page_asks_is_kept(therapist: Person):
     therapist.go("/clients/?q=Quill")
     therapist.follow(NAME)
     therapist.follow("Book a session")
-    page.route(re.compile(r"/sessions/new/\?.*minutes="), asked.append)
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+
+    page.route(re.compile(r"/sessions/new/\?.*minutes="), hold)
 
     with page.expect_request(re.compile("minutes=25")):
         page.get_by_label("Minutes").fill("25")
