@@ -8,4 +8,4 @@ class PracticeConfig(AppConfig):
     verbose_name = "Practice"
 
     def ready(self) -> None:
-        from practice import celery, checks, spectacular  # noqa: F401, PLC0415 - registers itself once the apps are loaded
+        from practice import checks, spectacular  # noqa: F401, PLC0415 - registers itself once the apps are loaded

@@ -35,11 +35,23 @@ class Progress:
 
 Work = Callable[[Job, Progress], None]
 _kinds: dict[str, Work] = {}
+_warmings: list[Callable[[], None]] = []
 
 
-def register(kind: str, work: Work) -> None:
-    """Say what does the work of a kind. `work` may run twice and must have the effect of once."""
+def register(kind: str, work: Work, *, warm: Callable[[], None] | None = None) -> None:
+    """Say what does the work of a kind. `work` may run twice and must have the effect of once.
+
+    `warm` is called once in each worker before its first job: slow imports, fonts.
+    """
     _kinds[kind] = work
+    if warm is not None and warm not in _warmings:
+        _warmings.append(warm)
+
+
+def warm_up() -> None:
+    """Let everything that is slow the first time be slow now."""
+    for warm in _warmings:
+        warm()
 
 
 @transaction.atomic

@@ -1,9 +1,7 @@
 """What this room contributes to the pages about a client, and the work it does in the background."""
 
 from datetime import datetime
-from typing import Any
 
-from celery.signals import worker_init
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -37,12 +35,7 @@ def _item(summary: Summary) -> TimelineItem:
     )
 
 
-def _warm(**_signal: Any) -> None:
-    pdf.warm()
-
-
 def register() -> None:
     """Registers the room's givers, once."""
     contributions.timeline.register(made_summaries)
-    jobs.register(actions.KIND, tasks.work)
-    worker_init.connect(_warm, dispatch_uid="summaries_warm")
+    jobs.register(actions.KIND, tasks.work, warm=pdf.warm)

@@ -196,9 +196,3 @@ def test_a_job_is_seen_by_whoever_asked_and_nobody_else(api_of, clinician, colle
 
 
 @pytest.mark.django_db
-def test_the_progress_of_a_job_is_a_page(browser_of, clinician, colleague):
-    job = asked(clinician)
-    address = reverse("job_progress", args=[job.uid])
-
-    assert browser_of(clinician).get(address).status_code == 200
-    assert browser_of(colleague).get(address).status_code == 404
