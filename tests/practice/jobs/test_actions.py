@@ -193,6 +193,3 @@ def test_a_job_is_seen_by_whoever_asked_and_nobody_else(api_of, clinician, colle
 
     assert api_of(clinician).get(address).json()["state"] == "waiting"
     assert api_of(colleague).get(address).status_code == 404
-
-
-@pytest.mark.django_db
