@@ -1,5 +1,6 @@
 """Set the fictional practice up, once, as if two years had passed in it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
@@ -12,7 +13,7 @@ from practice.people.roles import Role
 from practice.web.refusals import Refused
 from sessions.demo.cast import LIVES
 from sessions.demo.lives import Stage, Story
-from sessions.demo.people import PRACTICE, STAFF, TIME_ZONE
+from sessions.demo.people import PRACTICE, STAFF, TIME_ZONE, Life
 from sessions.demo.routes import ROUTES, gpx_of
 from sessions.models import Route
 from sessions.routes.actions import import_route
@@ -32,7 +33,7 @@ class RealPractice(Refused):
 
 
 @transaction.atomic
-def set_up_demo(*, password: str, now: datetime, seed: int = SEED) -> bool:
+def set_up_demo(*, password: str, now: datetime, seed: int = SEED, lives: Sequence[Life] = LIVES) -> bool:
     """The fictional practice with its twelve clients, all or nothing. False when it is there already.
 
     The same seed and day make the same practice. Raises RealPractice where people are real.
@@ -56,7 +57,7 @@ def set_up_demo(*, password: str, now: datetime, seed: int = SEED) -> bool:
         routes=_routes(keeper, begun),
         password=password,
     )
-    for life in LIVES:
+    for life in lives:
         _live(stage, Story(stage=stage, life=life))
     return True
 
