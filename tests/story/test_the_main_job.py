@@ -116,8 +116,8 @@ def test_imports_a_route(therapist: Person):
 def test_a_choice_made_while_the_page_asks_is_kept(therapist: Person):
     page = therapist.page
     asked: list[Route] = []
-    therapist.go("/clients/?q=Quill")
-    therapist.follow(NAME)
+    therapist.go("/clients/?q=Okafor")
+    therapist.follow("Amara Okafor")
     therapist.follow("Book a session")
 
     def hold(route: Route) -> None:
@@ -138,10 +138,10 @@ def test_a_choice_made_while_the_page_asks_is_kept(therapist: Person):
 
 def _let_through(page: Page, asked: list[Route]) -> None:
     """The answers arrive late, in the order they were asked for."""
-    page.unroute_all()
-    for route in asked:
+    for route in list(asked):
         with page.expect_response(route.request.url):
             route.continue_()
+    page.unroute_all()
 
 
 def test_books_a_walk_that_has_just_been(therapist: Person):
