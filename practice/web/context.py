@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from practice.people.models import Member
 from practice.people.roles import Permission
+
+
+@cache
+def _address(url_name: str) -> str:
+    """Looked up once: a page shows each of these a dozen times, and they never change."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,10 +37,7 @@ class Place:
     @property
     def url(self) -> str:
         """The address, or "" where the page does not exist in this installation."""
-        try:
-            return reverse(self.url_name)
-        except NoReverseMatch:
-            return ""
+        return _address(self.url_name)
 
 
 STAFF_PLACES = (
