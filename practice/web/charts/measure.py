@@ -24,6 +24,7 @@ from practice.web.charts.shapes import ChartTable, MeasurePoint, MeasureSeries, 
 
 SIGNS = {Reliable.NO: "", Reliable.LOWER: " ▼", Reliable.HIGHER: " ▲"}
 BAND_CLASSES = 5
+LINE_WORD = 1.5  # text sizes that a word takes below its line
 
 
 def measure_chart(series: MeasureSeries, *, for_print: bool = False) -> SafeString:
@@ -177,10 +178,20 @@ def _reliable_lines(series: MeasureSeries, plot: Plot) -> Iterator[str]:
     lower, upper = series.baseline - series.reliable_change, series.baseline + series.reliable_change
     if lower >= series.lowest:
         yield line(plot.left, plot.y(lower), plot.right, plot.y(lower), "dash")
-        yield _line_word(_("first score less %s") % change, lower, plot)
+        yield _line_word(
+            _("first score less %s") % change, lower, plot, above=_is_close_below(series, lower, plot)
+        )
     if upper <= series.highest:
         yield line(plot.left, plot.y(upper), plot.right, plot.y(upper), "dash")
         yield _line_word(_("first score plus %s") % change, upper, plot, above=True)
+
+
+def _is_close_below(series: MeasureSeries, value: float, plot: Plot) -> bool:
+    """Whether the cut-off runs where the word below this line would stand."""
+    return (
+        series.cut_off is not None
+        and 0 <= plot.y(series.cut_off) - plot.y(value) < plot.frame.text * LINE_WORD
+    )
 
 
 def _line_word(text: str, value: float, plot: Plot, *, above: bool = False) -> str:

@@ -118,6 +118,11 @@ def _strip(weeks: Sequence[Week], label: str, frame: Frame) -> str:
         _strip_week(week, (index % a_row) * width, index // a_row * row_height + unit * 0.6, width, frame)
         for index, week in enumerate(weeks)
     ]
+    inside += [
+        _strip_day(week, (index % a_row) * width, index // a_row * row_height + unit * 5.1, width, frame)
+        for index, week in enumerate(weeks)
+        if (len(weeks) - 1 - index) % _weeks_a_word(width, frame) == 0
+    ]
     key = _key(KEY_ORDER, rows * row_height + unit * 0.2, frame)
     height = rows * row_height + unit * (3.4 if frame.is_narrow else 1.8)
     return picture(*inside, *key, frame=frame, height=height, label=label)
@@ -128,8 +133,20 @@ def _strip_week(week: Week, x: float, y: float, width: float, frame: Frame) -> s
     marks = [
         _mark(kind, x + step * index, y, step * 0.72, unit * 2.8) for index, kind in enumerate(week.days)
     ]
-    said = words(day_words(week.starts_on), x + step * 3.4, y + unit * 4.5, "c-m", "middle")
-    return "".join(marks) + said
+    return "".join(marks)
+
+
+def _strip_day(week: Week, x: float, y: float, width: float, frame: Frame) -> str:
+    """The day a week begins, below its marks, kept inside the picture."""
+    said = day_words(week.starts_on)
+    half = text_width(said, frame) / 2
+    middle = min(max(x + width * 0.41, half), frame.width - half)
+    return words(said, middle, y, "c-m", "middle")
+
+
+def _weeks_a_word(width: float, frame: Frame) -> int:
+    """Every how many weeks there is room for a day, counted from the last."""
+    return ceil(text_width("30 Jun ", frame) / width)
 
 
 def _mark(kind: Day, x: float, y: float, width: float, height: float) -> str:
@@ -169,7 +186,7 @@ def _minutes(weeks: Sequence[Week], label: str, ceiling: int | None, frame: Fram
     width = (frame.width - left - unit) / max(len(weeks), 1)
     hatch = own_id("own", frame.css, label)
     inside = [_hatch(hatch), *_minute_lines(most, y, left, frame)]
-    every = ceil(text_width("30 Jun ", frame) / width)
+    every = _weeks_a_word(width, frame)
     for index, week in enumerate(weeks):
         inside.append(_bar(week, left + width * index, width, y, f"url(#{hatch})", frame))
         if (len(weeks) - 1 - index) % every == 0:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -124,6 +125,55 @@ def test_moods_are_a_sound_picture(values: charts.MoodChange, for_print: bool) -
 @given(profiles, st.booleans())
 def test_a_profile_is_a_sound_picture(values: list[charts.ProfilePoint], for_print: bool) -> None:
     assert_is_sound(charts.elevation_profile(values, for_print=for_print))
+
+
+@pytest.mark.parametrize("count", [1, 6, 12, 26, 60])
+@pytest.mark.parametrize("for_print", [False, True])
+def test_the_days_below_a_strip_stay_apart_and_inside(count: int, for_print: bool) -> None:
+    strip = [
+        charts.Week(starts_on=date(2026, 1, 5) + timedelta(weeks=week), days=[charts.Day.BLANK] * 7)
+        for week in range(count)
+    ]
+
+    for picture in pictures_in(charts.week_strip(strip, label="weeks", for_print=for_print)):
+        _x, _y, width, _height = map(float, picture.get("viewBox", "").split())
+        said = [words for words in picture.iter("text") if words.get("text-anchor") == "middle"]
+        rows = [(float(words.get("y", "0")), *_reach(words, picture)) for words in said]
+        assert rows
+        assert all(left >= 0 and right <= width for _row, left, right in rows)
+        assert all(a[0] != b[0] or a[2] < b[1] for a, b in pairwise(sorted(rows)))
+
+
+def _reach(words: ElementTree.Element, picture: ElementTree.Element) -> tuple[float, float]:
+    """About where a line of text in the middle of its place begins and ends."""
+    size = 9 if "print" in (picture.get("class") or "") else 13
+    half = len(words.text or "") * size * 0.5 / 2
+    return float(words.get("x", "0")) - half, float(words.get("x", "0")) + half
+
+
+def test_the_word_of_a_line_stays_off_the_cut_off() -> None:
+    form = charts.MeasurePoint(on=date(2026, 6, 1), score=13)
+    values = charts.MeasureSeries(
+        name="GAD-7",
+        finding="one form",
+        highest=21,
+        points=[form],
+        bands=[],
+        cut_off=8,
+        baseline=13,
+        reliable_change=4,
+    )
+
+    for picture in pictures_in(charts.measure_chart(values)):
+        lines = [
+            float(re.findall(r"M[\d.]+ ([\d.]+)", drawn.get("d", ""))[0])
+            for drawn in picture.iter("path")
+            if drawn.get("class") == "dash-m"
+        ]
+        word = next(
+            float(words.get("y", "0")) for words in picture.iter("text") if "less" in (words.text or "")
+        )
+        assert not any(word - 13 * 0.8 < at < word for at in lines)
 
 
 @pytest.mark.parametrize("height", [-418, 7, 949, 1949, 8849])
