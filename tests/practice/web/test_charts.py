@@ -146,7 +146,7 @@ def test_the_days_below_a_strip_stay_apart_and_inside(count: int, for_print: boo
 
 def _reach(words: ElementTree.Element, picture: ElementTree.Element) -> tuple[float, float]:
     """About where a line of text in the middle of its place begins and ends."""
-    size = 9 if "print" in (picture.get("class") or "") else 13
+    size = 8 if picture.find("style") is not None else 13  # a printed picture brings its own sheet
     half = len(words.text or "") * size * 0.5 / 2
     return float(words.get("x", "0")) - half, float(words.get("x", "0")) + half
 
