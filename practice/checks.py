@@ -24,7 +24,7 @@ def _public_hosts() -> list[str]:
 @register(Tags.security)
 def secret_key_is_long(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
     """A key that somebody could guess or type is no key."""
-    if len(settings.SECRET_KEY) < LEAST_KEY_CHARACTERS or len(set(settings.SECRET_KEY)) < 8:  # noqa: PLR2004
+    if len(settings.SECRET_KEY) < LEAST_KEY_CHARACTERS or len(set(settings.SECRET_KEY)) < 8:  # noqa: PLR2004 - the alphabet of a typed word
         yield Error(
             f"TOWPATH_SECRET_KEY is shorter than {LEAST_KEY_CHARACTERS} characters, or hardly varied.",
             hint="Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'",

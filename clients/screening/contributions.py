@@ -64,7 +64,7 @@ def attention(member: "Member", now: datetime) -> list[Attention]:
 def portal_cards(client: "Client", now: datetime) -> list[PortalCard]:
     """A card for each set of questions that waits for the client."""
     from clients.screening.models import Screening  # noqa: PLC0415 - apps must be ready first
-    from clients.screening.screens import my_screening  # noqa: PLC0415
+    from clients.screening.screens import my_screening  # noqa: PLC0415 - the screens build on what this module registers
 
     waiting = Screening.objects.filter(client=client).still_open().order_by("asked_at", "pk")
     return [

@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Subquery
 from clients.record.querysets import under_care_of
 
 if TYPE_CHECKING:
-    from clients.screening.models import Clearance, Response, SafetyAlert, Screening  # noqa: F401
+    from clients.screening.models import Clearance, Response, SafetyAlert, Screening  # noqa: F401 - named in the generics below
     from practice.people.models import Member
 
 

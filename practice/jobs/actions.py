@@ -81,7 +81,7 @@ def do_one(now: datetime) -> bool:
         _kinds[job.kind](job, Progress(job=job))
     except Refused as refusal:
         _end(job, Job.State.FAILED, problem=str(refusal))
-    except Exception:
+    except Exception:  # whatever broke, the row says so and the worker goes on
         log.exception("job %s of kind %s failed", job.uid, job.kind)
         _end(
             job,

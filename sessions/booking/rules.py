@@ -67,7 +67,7 @@ def moment(day: date, at: time, zone: tzinfo) -> datetime | None:
 def monday_of(week: str) -> date | None:
     """The Monday of an ISO week such as 2026-W48; None where there is no such week from 2000 to 2100."""
     year, _, number = week.partition("-W")
-    if not (len(year) == 4 and len(number) == 2 and (year + number).isascii() and (year + number).isdigit()):  # noqa: PLR2004
+    if not (len(year) == 4 and len(number) == 2 and (year + number).isascii() and (year + number).isdigit()):  # noqa: PLR2004 - the digits of 2026-W48
         return None
     if not FIRST_YEAR <= int(year) <= LAST_YEAR:
         return None

@@ -206,7 +206,7 @@ class Story:
             cancel_session(session=session, reason=reason, by=self.clinician, now=at)
         elif over > self.stage.now or day == self.stage.now.astimezone(ZoneInfo(TIME_ZONE)).date():
             return
-        elif week % 13 == 7:  # noqa: PLR2004
+        elif week % 13 == 7:  # noqa: PLR2004 - now and then somebody does not come
             mark_no_show(session=session, by=self.clinician, now=over)
         else:
             complete_session(session=session, by=self.clinician, now=over)

@@ -122,7 +122,7 @@ def save_draft(
     return note
 
 
-def _check_keys(format: str, body: Mapping[str, str], walk: Mapping[str, str]) -> None:  # noqa: A002
+def _check_keys(format: str, body: Mapping[str, str], walk: Mapping[str, str]) -> None:  # noqa: A002 - the word of the record
     if format not in FORMATS or set(body) - set(SECTIONS) or set(walk) - set(WALK_FIELDS):
         raise UnknownSection
     for key, value in walk.items():

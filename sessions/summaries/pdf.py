@@ -62,8 +62,8 @@ def warm() -> None:
 @cache
 def _press() -> _Press:
     from weasyprint import CSS, HTML  # noqa: PLC0415 - takes a second, which a web process need not spend
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - a second of imports that only a worker needs
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415 - a second of imports that only a worker needs
 
     class OnlyOurFonts(URLFetcher):  # type: ignore[misc]
         """Refuses every address but the vendored font files."""

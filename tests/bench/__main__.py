@@ -87,7 +87,7 @@ def _raw_insert() -> None:
     names = ", ".join(str(field.column) for field in fields)
     marks = ", ".join("%s" for _ in fields)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {RunLog._meta.db_table} ({names}) VALUES ({marks})", values)  # noqa: S608
+        cursor.execute(f"INSERT INTO {RunLog._meta.db_table} ({names}) VALUES ({marks})", values)  # noqa: S608 - column names of our own model
 
 
 def _row() -> dict[str, Any]:
@@ -156,7 +156,7 @@ def _pages(port: int) -> Iterator[Figure]:
 
 def _cookie(member: Member) -> str:
     """A signed-in browser's cookie, made without asking for a password."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: PLC0415
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: PLC0415 - beside their only use
 
     session = SessionStore()
     session[SESSION_KEY] = str(member.user.pk)

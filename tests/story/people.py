@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.story.product import PASSWORD, ROOT, Product
 
@@ -69,6 +69,7 @@ def somebody(browser: Browser, product: Product, *, on: dict[str, int], prefix: 
     context = browser.new_context(viewport=on, locale="en-GB", timezone_id="Europe/London")  # type: ignore[arg-type]
     page = context.new_page()
     page.set_default_timeout(15_000)
+    expect.set_options(timeout=15_000)
     person = Person(page=page, context=context, product=product, prefix=prefix)
     page.on("console", lambda said: person.errors.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: person.errors.append(str(error)))

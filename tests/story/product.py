@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -19,18 +19,19 @@ from practice.machine.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "side-by-side-2026"
+HALF_AN_HOUR = timedelta(minutes=30)
 STARTS_WITHIN_S, ENDS_WITHIN_S = 240, 60
 NOT_OURS = re.compile(r"^(TOWPATH_(?!CHROMIUM)|DATABASE_URL|REDIS_URL|DJANGO_|PYTEST_)")
 
 
 def earlier_today(*clocks: str) -> datetime:
-    """The first of these times, latest first, that the practice's clock has passed today.
+    """The first of these times, latest first, that the practice's clock passed half an hour ago today.
 
     A session may be entered after it took place, but stands on a clearance of its own day.
     """
     now = datetime.now(ZoneInfo("Europe/London"))
     times = [datetime.combine(now.date(), time.fromisoformat(clock), now.tzinfo) for clock in clocks]
-    return next((moment for moment in times if moment <= now), times[-1])
+    return next((moment for moment in times if moment + HALF_AN_HOUR <= now), times[-1])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,14 +1,12 @@
 """A measure over time: a line on severity bands, with the gaps left open."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from practice.web.charts.canvas import (
-    Frame,
     day_words,
     each_size,
     el,
@@ -19,7 +17,7 @@ from practice.web.charts.canvas import (
     text_width,
     words,
 )
-from practice.web.charts.scale import Scale, days_scale
+from practice.web.charts.measure_plot import Plot, lines_of, plot_of
 from practice.web.charts.shapes import ChartTable, MeasurePoint, MeasureSeries, Reliable
 
 SIGNS = {Reliable.NO: "", Reliable.LOWER: " ▼", Reliable.HIGHER: " ▲"}
@@ -29,7 +27,7 @@ LINE_WORD = 1.5  # text sizes that a word takes below its line
 
 def measure_chart(series: MeasureSeries, *, for_print: bool = False) -> SafeString:
     """The series as a picture. Forms too far apart are not joined; a missing one says "no form"."""
-    return each_size(lambda frame: _draw(series, _plot(series, frame)), for_print=for_print)
+    return each_size(lambda frame: _draw(series, plot_of(series, frame)), for_print=for_print)
 
 
 def measure_table(series: MeasureSeries) -> ChartTable:
@@ -49,52 +47,6 @@ def _reliable_words(point: MeasurePoint) -> str:
     return {Reliable.LOWER: _("reliably lower"), Reliable.HIGHER: _("reliably higher")}.get(
         point.reliable, ""
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Plot:
-    """The ground of the picture: where a day and a score fall."""
-
-    frame: Frame
-    x: Scale
-    y: Scale
-    left: float
-    right: float
-    height: float
-
-
-def _plot(series: MeasureSeries, frame: Frame) -> Plot:
-    unit = frame.text
-    left, right = unit * 2.6, frame.width - unit * _margin_in_units(series, frame)
-    top, bottom = unit * (1.2 if series.cut_off is None else 1.9), unit * (15.6 if frame.is_narrow else 20)
-    inset = unit * 1.8
-    return Plot(
-        frame=frame,
-        x=days_scale([point.on for point in series.points], left + inset, right - inset),
-        y=Scale(series.lowest, series.highest, bottom, top),
-        left=left,
-        right=right,
-        height=bottom + unit * (2.6 + 1.7 * _extra_rows(series)),
-    )
-
-
-def _margin_in_units(series: MeasureSeries, frame: Frame) -> float:
-    """Room at the right for the band words, which are broken into lines in the narrow picture."""
-    names = [band.word for band in series.bands]
-    longest = max((_longest_line(name, frame) for name in names), default=0)
-    return longest * 0.54 + 1.2
-
-
-def _longest_line(name: str, frame: Frame) -> int:
-    return max(len(part) for part in _lines(name, frame))
-
-
-def _lines(name: str, frame: Frame) -> list[str]:
-    return name.rsplit(" ", 1) if frame.is_narrow else [name]
-
-
-def _extra_rows(series: MeasureSeries) -> int:
-    return bool(series.sessions) + bool(series.item_row)
 
 
 def _draw(series: MeasureSeries, plot: Plot) -> str:
@@ -134,7 +86,7 @@ def _bands(series: MeasureSeries, plot: Plot) -> Iterator[str]:
 
 
 def _band_word(word: str, middle: float, plot: Plot) -> Iterator[str]:
-    unit, parts = plot.frame.text, _lines(word, plot.frame)
+    unit, parts = plot.frame.text, lines_of(word, plot.frame)
     first = middle + unit * 0.35 - unit * 0.55 * (len(parts) - 1)
     for index, part in enumerate(parts):
         yield words(part, plot.right + unit * 0.6, first + unit * 1.1 * index, "c-m")

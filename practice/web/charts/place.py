@@ -33,7 +33,7 @@ def route_map(
     """The line, its start (ring) and finish (dot), lettered points, north and a scale. Empty without two points."""
     if len(points) < 2:  # noqa: PLR2004 a line needs two ends
         return SafeString("")
-    return mark_safe(_map(thin(points, MOST_LINE_POINTS), pins, label, PRINTED_MAP if for_print else MAP))  # noqa: S308
+    return mark_safe(_map(thin(points, MOST_LINE_POINTS), pins, label, PRINTED_MAP if for_print else MAP))  # noqa: S308 - drawn by us, words escaped
 
 
 def elevation_profile(points: Sequence[ProfilePoint], *, for_print: bool = False) -> SafeString:
@@ -117,7 +117,7 @@ def _scale_bar(units_a_metre: float, height: float, frame: Frame) -> Iterator[st
     step = round_step(frame.width / 4 / units_a_metre, 1)
     metres = step if step * units_a_metre <= frame.width / 4 else step / 2
     left, y, length = frame.text, height - frame.text, metres * units_a_metre
-    said = f"{number(metres / 1000)} km" if metres >= 1000 else f"{number(metres)} m"  # noqa: PLR2004
+    said = f"{number(metres / 1000)} km" if metres >= 1000 else f"{number(metres)} m"  # noqa: PLR2004 - metres in a kilometre
     yield el(
         "path",
         class_="axis-l scale-l",

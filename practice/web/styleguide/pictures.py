@@ -46,7 +46,7 @@ class Picture:
     @property
     def again(self) -> SafeString:
         """The picture for a second place on the page: its patterns need names of their own."""
-        return mark_safe(self.svg.replace("own-", "again-").replace('class="again-', 'class="own-'))  # noqa: S308
+        return mark_safe(self.svg.replace("own-", "again-").replace('class="again-', 'class="own-'))  # noqa: S308 - our own drawing again
 
 
 def every_chart() -> Iterator[Picture]:
@@ -81,7 +81,7 @@ def _phq(finding: str, scores: tuple[int | None, ...]) -> charts.MeasureSeries:
         )
         for day, score in zip(days, scores, strict=True)
     ]
-    marks = [(day, 1 if index < 2 else 0) for index, day in enumerate(days)]  # noqa: PLR2004
+    marks = [(day, 1 if index < 2 else 0) for index, day in enumerate(days)]  # noqa: PLR2004 - sample values
     return charts.MeasureSeries(
         name="PHQ-9",
         finding=finding,

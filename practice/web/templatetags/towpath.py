@@ -208,7 +208,7 @@ def error_summary(*forms: "BaseForm | BaseFormSet[Any]") -> SafeString:
     errors = [error for form in forms for error in errors_of(form)]
     if not errors:
         return SafeString("")
-    return mark_safe(render_to_string("components/error_summary.html", {"errors": errors}))  # noqa: S308
+    return mark_safe(render_to_string("components/error_summary.html", {"errors": errors}))  # noqa: S308 - rendered by a template
 
 
 @register.simple_tag(takes_context=True)
