@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client as Browser
+from hypothesis import settings as hypothesis_settings
 from rest_framework.test import APIClient
 
 from clients.models import Client
@@ -16,6 +17,9 @@ from tests.factories import ClientFactory, MemberFactory, PracticeFactory
 # Pages are tested without packing their static files first; the stories run the packed product.
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 settings.STATIC_ROOT = settings.STATICFILES_DIRS[0]
+
+# `make test-deep` asks for this profile by name.
+hypothesis_settings.register_profile("deep", max_examples=2_000, deadline=None)
 
 
 @pytest.fixture(scope="session")

@@ -47,9 +47,19 @@ def prepared(settings: dict[str, str]) -> Iterator[dict[str, str]]:
 
 def test(args: list[str]) -> int:
     """The suite, on as many processors as there are up to four, one database each; a file stays on one."""
+    return _pytest("artefacts/tests.xml", ["-m", "not deep", *args])
+
+
+def test_deep(args: list[str]) -> int:
+    """What takes too long for every change: long fuzzing and races, and every property with far more examples."""
+    longer = ["-m", "deep or hypothesis", "--hypothesis-profile=deep", "--timeout=3600"]
+    return _pytest("artefacts/tests-deep.xml", [*longer, *args])
+
+
+def _pytest(report: str, args: list[str]) -> int:
     spread = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
-    report = ["--junitxml=artefacts/tests.xml"] if os.environ.get("CI") else []
-    return run(python("-m", "pytest", *spread, *report, *args), FOR_TESTS | _browser())
+    kept = [f"--junitxml={report}"] if os.environ.get("CI") else []
+    return run(python("-m", "pytest", *spread, *kept, *args), FOR_TESTS | _browser())
 
 
 def bench(args: list[str]) -> int:
