@@ -21,6 +21,7 @@ api: list[URLPattern | URLResolver] = [
 
 urlpatterns = [
     path("", people.home, name="home"),
+    path("confirm/", people.confirm_sign_in, name="confirm_sign_in"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("help-now/", errors.help_now, name="help_now"),

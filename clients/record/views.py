@@ -98,7 +98,7 @@ def edit_client(request: MemberRequest, uid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Permission.REGISTER_CLIENT)
+@needs(Permission.REGISTER_CLIENT, fresh=True)
 def open_portal(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Give the client their own pages; a letter lets them choose a password."""
     found = _client(request, uid)

@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
+from practice.people.freshness import ask_again
 from practice.people.models import Member
 from practice.people.roles import Permission
 
@@ -24,11 +25,12 @@ View = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
 
 
 def needs(
-    permission: Permission,
+    permission: Permission, *, fresh: bool = False
 ) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
     """Let a member in who holds `permission`; raise PermissionDenied (403) for everybody else.
 
-    Anonymous visitors never reach it: LoginRequiredMiddleware sends them to sign in.
+    Anonymous visitors never reach it: LoginRequiredMiddleware sends them to sign in. `fresh` asks for a sign-in not
+    older than ten minutes; whoever has an older one is asked on a page that keeps what they sent.
     """
 
     def guard(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
@@ -37,9 +39,12 @@ def needs(
             member: Member | None = getattr(request, "member", None)
             if member is None or not member.may(permission):
                 raise PermissionDenied
+            if fresh and (question := ask_again(request)) is not None:
+                return question
             return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
         guarded.permission = permission  # type: ignore[attr-defined]
+        guarded.fresh = fresh  # type: ignore[attr-defined]
         return guarded  # type: ignore[return-value]
 
     return guard

@@ -11,14 +11,16 @@ from practice.people.models import ApiToken, Member
 from practice.web.refusals import Refused
 
 SCOPES = ("me", "clients", "screenings", "routes", "sessions", "notes", "runs", "summaries", "jobs")
+WEIGHTY = ("sign", "export")
+"""On top of a scope: what a person confirms with a fresh sign-in, a program does only with one of these."""
 LIFETIME = timedelta(days=365)
 
 
 class UnknownScope(Refused):
-    """Ask for one of SCOPES."""
+    """Ask for some of SCOPES, and of WEIGHTY."""
 
     code = "unknown_scope"
-    message = f"Choose from these scopes: {', '.join(SCOPES)}."
+    message = f"Choose from these scopes: {', '.join((*SCOPES, *WEIGHTY))}."
     field = "scopes"
 
 
@@ -30,7 +32,7 @@ def digest_of(token: str) -> str:
 @transaction.atomic
 def create_token(*, member: Member, scopes: list[str], name: str, now: datetime) -> tuple[ApiToken, str]:
     """Make a token for `member`; the second value is the only time its text is seen."""
-    if not scopes or not set(scopes) <= set(SCOPES):
+    if not scopes or not set(scopes) <= {*SCOPES, *WEIGHTY}:
         raise UnknownScope
     text = f"tp_{secrets.token_urlsafe(32)}"
     token = ApiToken.objects.create(

@@ -14,10 +14,14 @@ from practice.people.roles import Permission
 
 
 class Endpoint(GenericAPIView[Any]):
-    """Name `permissions` by HTTP method and the token `scope`; what is not named is refused."""
+    """Name `permissions` by HTTP method and the token `scope`; what is not named is refused.
+
+    `fresh` names the methods that ask for a fresh sign-in, each with the scope that a token needs for it on top.
+    """
 
     permissions: ClassVar[dict[str, Permission]] = {}
     scope: ClassVar[str] = ""
+    fresh: ClassVar[dict[str, str]] = {}
     lookup_field = "uid"
 
     @property

@@ -160,6 +160,7 @@ class OneNote(NotesEndpoint):
 
 class Sign(NotesEndpoint):
     permissions = {"POST": Permission.SIGN_NOTE}
+    fresh = {"POST": "sign"}
     serializer_class = NoteOut
 
     @extend_schema(request=SignIn, responses={200: NoteOut, 409: Problem}, operation_id="sign_note")

@@ -103,7 +103,7 @@ def save_note(request: MemberRequest, uid: UUID) -> JsonResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@needs(Permission.SIGN_NOTE)
+@needs(Permission.SIGN_NOTE, fresh=True)
 def sign_note(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Read it once more, then sign exactly what was read."""
     written = _note_or_404(request.member, uid)
