@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from practice.people.querysets import MemberQuerySet, TokenQuerySet
-from practice.people.roles import Permission, Role, granted
+from practice.people.roles import EXTRA_RIGHTS, Permission, Role, granted
 
 
 class UserManager(BaseUserManager["User"]):
@@ -64,13 +64,14 @@ class Practice(models.Model):
 class Member(models.Model):
     """A person of the practice: staff with one or more roles, or a client with the portal.
 
-    An inactive member may do nothing and sees nothing.
+    An inactive member may do nothing and sees nothing. `rights` are what an owner gave on top of the roles.
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="member")
     name = models.CharField(max_length=120)
     roles = ArrayField(models.CharField(max_length=12, choices=Role.choices))
+    rights = ArrayField(models.CharField(max_length=24), default=list, blank=True)
     is_active = models.BooleanField(default=True)
 
     objects = MemberQuerySet.as_manager()
@@ -78,6 +79,17 @@ class Member(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(name="member_has_a_role", condition=Q(roles__len__gt=0)),
+            models.CheckConstraint(
+                name="member_roles_are_known", condition=Q(roles__contained_by=[*Role.values])
+            ),
+            models.CheckConstraint(
+                name="member_extra_rights_are_known",
+                condition=Q(rights__contained_by=[str(right) for right in EXTRA_RIGHTS]),
+            ),
+            models.CheckConstraint(
+                name="member_extra_rights_are_for_those_who_treat",
+                condition=Q(rights=[]) | Q(roles__overlap=[Role.CLINICIAN, Role.SUPERVISOR]),
+            ),
             models.CheckConstraint(
                 name="member_is_staff_or_client_never_both",
                 condition=Q(roles=[Role.CLIENT]) | ~Q(roles__contains=[Role.CLIENT]),
@@ -88,7 +100,8 @@ class Member(models.Model):
         return self.name
 
     def may(self, permission: Permission) -> bool:
-        return self.is_active and permission in granted(self.roles)
+        """Whether this member holds a right, by a role or by name. What is not understood is a no."""
+        return self.is_active and permission in granted(self.roles, self.rights)
 
     @property
     def is_client(self) -> bool:

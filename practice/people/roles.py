@@ -1,5 +1,6 @@
 """Who may do what: one enum of permissions, one table of grants. Silence means no."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from django.db import models
@@ -44,6 +45,8 @@ class Permission(StrEnum):
     KEEP_PEOPLE = "keep_people"
     READ_TRAIL = "read_trail"
     READ_STYLE = "read_style"
+    COSIGN_NOTE = "cosign_note"
+    BREAK_GLASS = "break_glass"
 
 
 _STAFF = frozenset({Permission.READ_ME, Permission.READ_STYLE, Permission.READ_JOBS, Permission.SEE_TODAY})
@@ -80,7 +83,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.SIGN_NOTE,
         Permission.LOG_RUN,
     },
-    Role.SUPERVISOR: _STAFF | _CLINICAL_READING,
+    Role.SUPERVISOR: _STAFF | _CLINICAL_READING | {Permission.COSIGN_NOTE},
     Role.RECEPTION: _FRONT_DESK,
     Role.CLIENT: frozenset(
         {
@@ -95,6 +98,13 @@ GRANTS: dict[Role, frozenset[Permission]] = {
 }
 
 
-def granted(roles: list[str]) -> frozenset[Permission]:
-    """Everything that these roles together may do."""
-    return frozenset().union(*(GRANTS[Role(role)] for role in roles))
+EXTRA_RIGHTS = (Permission.BREAK_GLASS,)
+"""Rights that no role brings: an owner gives them to a clinician or supervisor by name."""
+
+
+def granted(roles: Iterable[str], rights: Iterable[str] = ()) -> frozenset[str]:
+    """Everything that these roles and extra rights together allow. What is not known allows nothing."""
+    return frozenset().union(
+        *(GRANTS[Role(role)] for role in roles if role in GRANTS),
+        (right for right in rights if right in EXTRA_RIGHTS),
+    )
