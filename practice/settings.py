@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
 
 from practice import env
+from practice.encryption.keyring import keys_from_environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TOWPATH_HOME = Path(env.text("TOWPATH_HOME", default=str(BASE_DIR / ".towpath")))
@@ -16,6 +17,7 @@ TOWPATH_HOME = Path(env.text("TOWPATH_HOME", default=str(BASE_DIR / ".towpath"))
 DEBUG = False
 DEMO = env.switch("TOWPATH_DEMO", default=False)
 SECRET_KEY = env.text("TOWPATH_SECRET_KEY")
+RECORD_KEYS = keys_from_environment()
 ALLOWED_HOSTS = env.words("TOWPATH_HOSTS", default="127.0.0.1,localhost")
 HTTPS = env.switch("TOWPATH_HTTPS", default=True)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS]
@@ -102,6 +104,7 @@ def database(url: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": database(env.text("DATABASE_URL"))}
+DATABASE_OWNER = database(owner) if (owner := env.text("DATABASE_OWNER_URL", default="")) else None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "practice.User"

@@ -7,6 +7,7 @@ from practice import env
 from practice.machine.home import PROJECT, Home, write_private
 
 CHOSEN = {"TOWPATH_DEMO": "true", "TOWPATH_HTTPS": "false"}
+SECRETS = {"TOWPATH_SECRET_KEY": "secret_key", "TOWPATH_KEY": "record_key"}
 
 
 def home_from_settings() -> Home:
@@ -27,9 +28,10 @@ def complete(home: Home, *, database_url: str | None) -> None:
     ours = {"TOWPATH_HOME": str(home.path), **CHOSEN}
     if database_url:
         ours["DATABASE_URL"] = database_url
-    if not has("TOWPATH_SECRET_KEY"):
-        home.secret("secret_key")
-        ours["TOWPATH_SECRET_KEY_FILE"] = str(home.secrets / "secret_key")
+    for name, file in SECRETS.items():
+        if not has(name):
+            home.secret(file)
+            ours[f"{name}_FILE"] = str(home.secrets / file)
     for name, value in ours.items():
         os.environ.setdefault(name, value)
     noted = {name: os.environ[name] for name in ours}

@@ -34,7 +34,7 @@ def prepared(settings: dict[str, str]) -> Iterator[dict[str, str]]:
     """An environment with a database and a state folder of its own, for as long as the block lasts. Ctrl-C ends it."""
     signal.signal(signal.SIGTERM, _as_ctrl_c)
     folder = Path(tempfile.mkdtemp(prefix="towpath-home-"))
-    own = {"TOWPATH_HOME": str(folder), "TOWPATH_SECRET_KEY": SCRATCH_KEY}
+    own = {"TOWPATH_HOME": str(folder), "TOWPATH_SECRET_KEY": SCRATCH_KEY, "TOWPATH_KEY": SCRATCH_KEY}
     try:
         Home(folder).prepare()
         with postgres.throw_away() as cluster:
