@@ -6,7 +6,9 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 
+from practice.people.acting import acting_as
 from practice.people.freshness import ask_again
 from practice.people.models import Member
 from practice.people.roles import Permission
@@ -29,6 +31,7 @@ def needs(
 ) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
     """Let a member in who holds `permission`; raise PermissionDenied (403) for everybody else.
 
+    The view is one transaction in which that member acts: the database shows it nothing else.
     Anonymous visitors never reach it: LoginRequiredMiddleware sends them to sign in. `fresh` asks for a sign-in not
     older than ten minutes; whoever has an older one is asked on a page that keeps what they sent.
     """
@@ -41,7 +44,8 @@ def needs(
                 raise PermissionDenied
             if fresh and (question := ask_again(request)) is not None:
                 return question
-            return view(request, *args, **kwargs)  # type: ignore[arg-type]
+            with acting_as(member, now=timezone.now()):
+                return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
         guarded.permission = permission  # type: ignore[attr-defined]
         guarded.fresh = fresh  # type: ignore[attr-defined]

@@ -5,10 +5,12 @@ from uuid import UUID
 
 from django.db import models
 from django.http import Http404
+from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 
+from practice.people.acting import acting_as_nobody, become
 from practice.people.models import Member
 from practice.people.roles import Permission
 
@@ -23,6 +25,15 @@ class Endpoint(GenericAPIView[Any]):
     scope: ClassVar[str] = ""
     fresh: ClassVar[dict[str, str]] = {}
     lookup_field = "uid"
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """One transaction, with nobody acting until the gate has said who asks."""
+        with acting_as_nobody():
+            return super().dispatch(request, *args, **kwargs)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        become(self.member, now=timezone.now())
 
     @property
     def member(self) -> Member:

@@ -60,13 +60,16 @@ def _next(model: type[models.Model]) -> int:
 
 
 def _copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """COPY the rows in, then move the key's sequence behind them."""
+    """COPY the rows in beside the table, which row-level security closes to COPY; then move the key's sequence."""
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     with connection.cursor() as cursor:
-        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as sink:
+        cursor.execute(f"CREATE TEMPORARY TABLE beside ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA")  # noqa: S608 - names of our own, quoted
+        with cursor.copy(f"COPY beside ({names}) FROM STDIN") as sink:
             for row in rows:
                 sink.write_row(row)
+        cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM beside")  # noqa: S608 - names of our own, quoted
+        cursor.execute("DROP TABLE beside")
         cursor.execute(
             f"SELECT setval(pg_get_serial_sequence(%s, 'id'), (SELECT max(id) FROM {table}))",  # noqa: S608 - a table name of our own, quoted
             [model._meta.db_table],
