@@ -47,6 +47,13 @@ class Permission(StrEnum):
     READ_STYLE = "read_style"
     COSIGN_NOTE = "cosign_note"
     BREAK_GLASS = "break_glass"
+    EXPORT_RECORD = "export_record"
+    EXPORT_OWN_RECORD = "export_own_record"
+    EXPORT_PRACTICE = "export_practice"
+    CONFIRM_PRACTICE_EXPORT = "confirm_practice_export"
+    TAKE_EXPORT = "take_export"
+    ERASE_RECORD = "erase_record"
+    KEEP_RETENTION = "keep_retention"
 
 
 _STAFF = frozenset({Permission.READ_ME, Permission.READ_STYLE, Permission.READ_JOBS, Permission.SEE_TODAY})
@@ -70,7 +77,17 @@ _CLINICAL_READING = {
 }
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.OWNER: _STAFF | {Permission.KEEP_PEOPLE, Permission.READ_TRAIL, Permission.READ_ROUTES},
+    Role.OWNER: _STAFF
+    | {
+        Permission.KEEP_PEOPLE,
+        Permission.READ_TRAIL,
+        Permission.READ_ROUTES,
+        Permission.EXPORT_PRACTICE,
+        Permission.CONFIRM_PRACTICE_EXPORT,
+        Permission.TAKE_EXPORT,
+        Permission.ERASE_RECORD,
+        Permission.KEEP_RETENTION,
+    },
     Role.CLINICIAN: _FRONT_DESK
     | _CLINICAL_READING
     | {
@@ -82,6 +99,10 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.WRITE_NOTE,
         Permission.SIGN_NOTE,
         Permission.LOG_RUN,
+        Permission.EXPORT_RECORD,
+        Permission.CONFIRM_PRACTICE_EXPORT,
+        Permission.TAKE_EXPORT,
+        Permission.ERASE_RECORD,
     },
     Role.SUPERVISOR: _STAFF | _CLINICAL_READING | {Permission.COSIGN_NOTE},
     Role.RECEPTION: _FRONT_DESK,
@@ -93,6 +114,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_QUESTIONS,
             Permission.LOG_RUN,
             Permission.READ_RUNS,
+            Permission.EXPORT_OWN_RECORD,
+            Permission.TAKE_EXPORT,
         }
     ),
 }
