@@ -25,6 +25,7 @@ from practice.web import charts
 from practice.web.charts import Band, ChartTable, MarkRow, MeasurePoint, MeasureSeries, Reliable
 
 FORMS_IN_ITEM_TABLE = 6
+OF_A_SCORE = ("uid", "instrument", "result", "screening__client_id")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,11 +109,11 @@ def latest_measures(client: Client, on: date) -> list[LatestMeasure]:
 def latest_scores(clients: Sequence[Client], member: Member) -> dict[int, list[LatestScore]]:
     """By client key, the latest score of each measure, in the order they are asked. One query."""
     scores: dict[int, list[LatestScore]] = defaultdict(list)
-    rows = latest_forms(clients, member).values_list(
-        "screening__client_id", "instrument", "result__total", "result__band"
-    )
-    for client, key, total, band in sorted(rows, key=lambda row: measures().index(row[1])):
-        scores[client].append(LatestScore(name=instruments.load(key).name, score=total, band=band))
+    rows = latest_forms(clients, member).select_related("screening").only(*OF_A_SCORE)
+    for row in sorted(rows, key=lambda row: measures().index(row.instrument)):
+        name = instruments.load(row.instrument).name
+        score = LatestScore(name=name, score=row.result["total"], band=row.result["band"])
+        scores[row.screening.client_id].append(score)
     return scores
 
 

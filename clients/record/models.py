@@ -11,6 +11,8 @@ from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from clients.record.querysets import CareTeamQuerySet, ClientQuerySet, EmergencyQuerySet
+from practice.encryption.fields import EncryptedDate, EncryptedText
+from practice.encryption.models import DataKey
 from practice.people.models import Member
 
 LONGEST_EMERGENCY = timedelta(minutes=60)
@@ -45,13 +47,14 @@ class Client(models.Model):
     pronouns = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=32, blank=True)
-    born_on = models.DateField(null=True, blank=True)
+    born_on = EncryptedDate(null=True, blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PROSPECT)
-    focus = models.TextField(_("what we are working on"), blank=True)
+    focus = EncryptedText(_("what we are working on"), blank=True)
     member = models.OneToOneField(
         Member, on_delete=models.PROTECT, null=True, blank=True, related_name="client"
     )
     registered_at = models.DateTimeField()
+    data_key = models.OneToOneField(DataKey, on_delete=models.PROTECT, related_name="client", editable=False)
 
     objects = ClientQuerySet.as_manager()
 
@@ -70,13 +73,14 @@ class Client(models.Model):
 class EmergencyContact(models.Model):
     """Whom to call when a session outdoors goes wrong."""
 
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     client = models.OneToOneField(Client, on_delete=models.CASCADE, related_name="emergency_contact")
-    name = models.CharField(max_length=120)
-    relation = models.CharField(max_length=60, blank=True)
-    phone = models.CharField(max_length=32)
+    name = EncryptedText(key="client")
+    relation = EncryptedText(key="client", blank=True)
+    phone = EncryptedText(key="client")
 
     def __str__(self) -> str:
-        return self.name
+        return f"emergency contact {self.uid}"
 
 
 class CareTeamMember(models.Model):
@@ -147,13 +151,13 @@ class BreakGlass(models.Model):
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="emergencies")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="emergencies")
     reason = models.CharField(max_length=8, choices=Reason.choices)
-    words = models.TextField()
+    words = EncryptedText(key="client")
     opened_at = models.DateTimeField()
     until = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    review = models.TextField(blank=True)
+    review = EncryptedText(key="client", blank=True)
 
     objects = EmergencyQuerySet.as_manager()
 

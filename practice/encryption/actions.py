@@ -12,6 +12,7 @@ def make_key(*, now: datetime, of_installation: bool = False) -> DataKey:
     """A new data key, wrapped by the current key-encryption key. The installation has one; a second is not made."""
     key = new_wrapped(now=now, of_installation=of_installation)
     DataKey.objects.bulk_create([key], ignore_conflicts=of_installation)
+    keys.ready(key)
     return key
 
 

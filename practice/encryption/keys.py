@@ -2,6 +2,7 @@
 
 import threading
 import time
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -39,6 +40,14 @@ def key_for(uid: UUID, *, about: About) -> OpenKey:
     if key is None:
         raise Erased(about.table, about.field, about.row)
     return key
+
+
+def key_of_owner(owner: Any, *, about: About) -> OpenKey:
+    """The key of a client, asking nothing where its row is at hand. Raises Erased when it was destroyed."""
+    key = _remembered(owner.data_key_id)
+    if key is None and (row := owner._state.fields_cache.get("data_key")) is not None:
+        key = ready(row)
+    return key or key_for(owner.data_key_id, about=about)
 
 
 def ready(row: DataKey) -> OpenKey | None:

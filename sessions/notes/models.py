@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from practice.encryption.fields import EncryptedJSON, EncryptedText
 from practice.people.models import Member
 from sessions.booking.models import TherapySession
 from sessions.notes.querysets import NoteQuerySet
@@ -29,8 +30,8 @@ class Note(models.Model):
     session = models.OneToOneField(TherapySession, on_delete=models.PROTECT, related_name="note")
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="notes")
     format = models.CharField(max_length=4, choices=Format.choices)
-    body = models.JSONField(default=dict)
-    walk = models.JSONField(default=dict)
+    body = EncryptedJSON(key="session__client", default=dict)
+    walk = EncryptedJSON(key="session__client", default=dict)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -79,7 +80,7 @@ class Addendum(models.Model):
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="addenda")
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField()
+    text = EncryptedText(key="note__session__client")
     added_at = models.DateTimeField()
 
     class Meta:

@@ -130,5 +130,5 @@ def figures_of(document: Document) -> Sequence[Figure]:
 def last_plan(client: Client, member: Member) -> str:
     """The plan of the newest signed note that the member may read, to start from."""
     notes = Note.objects.visible_to(member).filter(session__client=client, signed_at__isnull=False)
-    newest = notes.order_by("-session__starts_at", "-pk").values_list("body", flat=True).first()
-    return str((newest or {}).get("plan", ""))
+    newest = notes.order_by("-session__starts_at", "-pk").only("uid", "body").first()
+    return str(newest.body.get("plan", "")) if newest else ""

@@ -16,6 +16,7 @@ from clients.record.actions.team import NotAClinician, begin_care, treats
 from clients.record.marks import mark_of
 from clients.record.models import CareTeamMember, Client, EmergencyContact
 from practice.audit import record
+from practice.encryption.actions import make_key
 from practice.people.models import Member, Practice
 from practice.web.refusals import Refused, refusing
 
@@ -91,7 +92,11 @@ def register_client(
         return same
     primary = _who_treats(clinician, by)
     client = Client(
-        name=name, reference=_next_reference(), registered_at=now, **({"uid": uid} if uid else {})
+        name=name,
+        reference=_next_reference(),
+        registered_at=now,
+        data_key=make_key(now=now),
+        **({"uid": uid} if uid else {}),
     )
     _take(client, details, now)
     with refusing(clients_client_uid_key=IdTaken):
