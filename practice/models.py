@@ -3,6 +3,16 @@
 from practice.audit.models import AuditEvent
 from practice.encryption.models import DataKey
 from practice.jobs.models import Job, WorkerHeartbeat
-from practice.people.models import ApiToken, Member, Practice, User
+from practice.people.models import ApiToken, Attempts, Member, Practice, User
 
-__all__ = ["ApiToken", "AuditEvent", "DataKey", "Job", "Member", "Practice", "User", "WorkerHeartbeat"]
+__all__ = [
+    "ApiToken",
+    "Attempts",
+    "AuditEvent",
+    "DataKey",
+    "Job",
+    "Member",
+    "Practice",
+    "User",
+    "WorkerHeartbeat",
+]

@@ -7,7 +7,7 @@ from hashlib import sha256
 from django.db import transaction
 
 from practice.audit import record
-from practice.people.models import ApiToken, Member
+from practice.people.models import ApiToken, Member, User
 from practice.web.refusals import Refused
 
 SCOPES = ("me", "clients", "screenings", "routes", "sessions", "notes", "runs", "summaries", "jobs")
@@ -42,6 +42,7 @@ def create_token(*, member: Member, scopes: list[str], name: str, now: datetime)
         scopes=sorted(set(scopes)),
         created_at=now,
         expires_at=now + LIFETIME,
+        sign_in_version=User.objects.values_list("sign_in_version", flat=True).get(pk=member.user_id),
     )
     record("token_created", on=token, by=member, at=now)
     return token, text
