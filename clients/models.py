@@ -1,5 +1,13 @@
 """Gathers the rooms' models where Django looks for them."""
 
+from clients.lifecycle.models import (
+    ErasureRequest,
+    Export,
+    ExportPart,
+    Hold,
+    RetentionPolicy,
+    Tombstone,
+)
 from clients.record.models import BreakGlass, CareTeamMember, Client, EmergencyContact
 from clients.runs.models import RunLog
 from clients.screening.models import Clearance, Response, SafetyAlert, Screening
@@ -10,8 +18,14 @@ __all__ = [
     "Clearance",
     "Client",
     "EmergencyContact",
+    "ErasureRequest",
+    "Export",
+    "ExportPart",
+    "Hold",
     "Response",
+    "RetentionPolicy",
     "RunLog",
     "SafetyAlert",
     "Screening",
+    "Tombstone",
 ]
