@@ -1,10 +1,12 @@
 """What the client rooms contribute to the pages about a client."""
 
+from clients.lifecycle import contributions as lifecycle
+from clients.record import contributions as record
 from clients.runs import contributions as runs
 from clients.screening import contributions as screening
 
 
 def register() -> None:
     """Each room registers its givers, once."""
-    for room in (screening, runs):
+    for room in (record, screening, runs, lifecycle):
         room.register()

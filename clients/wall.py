@@ -19,7 +19,7 @@ def put_up() -> None:
     """For whom the rows of each table are there. What is not named is for the care team only."""
     says(CASELOAD)
     guard("clients_client", care_team("id"), own("id"), DESK)
-    guard("clients_careteammember", care_team(), f"member_id = {MEMBER}", DESK, OWNER)
+    guard("clients_careteammember", care_team(), own(), f"member_id = {MEMBER}", DESK, OWNER)
     guard("clients_emergencycontact", care_team(), own(), DESK)
     for table in ("clients_screening", "clients_safetyalert", "clients_clearance"):
         guard(table, care_team(), own())

@@ -10,3 +10,5 @@ def put_up() -> None:
     guard(BOOKING, care_team(), f"clinician_id = {MEMBER}", own(), DESK)
     guard("therapy_sessions_note", through("session_id", BOOKING, care_team("up.client_id")))
     guard("therapy_sessions_addendum", through("note_id", "therapy_sessions_note"))
+    theirs = f"{own()} AND audience = 'client' AND made_at IS NOT NULL"
+    guard("therapy_sessions_summary", care_team(), theirs)

@@ -5,13 +5,14 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clients.lifecycle import lifecycle, tasks
+from clients.lifecycle import lifecycle, tasks, wall
 from clients.lifecycle.actions import exporting, moving
 from clients.lifecycle.models import ErasureRequest, Export
 from clients.lifecycle.rules import EXPORT_LASTS
 from practice import contributions
 from practice.contributions import Attention
 from practice.jobs import actions as jobs
+from practice.people import lifecycle as people
 from practice.people.models import Member
 from practice.people.roles import Permission
 
@@ -62,7 +63,9 @@ def register() -> None:
     """Registers the room's givers, once."""
     contributions.attention.register(attention)
     contributions.exports.register(lifecycle.exported)
+    contributions.practice_exports.register(people.practice_exported)
     contributions.practice_exports.register(lifecycle.practice_exported)
     contributions.erasures.register(lifecycle.erased)
     jobs.register(exporting.KIND, tasks.make_client_export)
     jobs.register(moving.KIND, tasks.make_practice_export)
+    wall.put_up()

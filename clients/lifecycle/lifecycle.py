@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from clients.lifecycle.cells import table
 from clients.lifecycle.models import ErasureRequest, Export, Hold, RetentionPolicy, Tombstone
 from clients.record.models import Client
 from practice.contributions import Erasure, Paper, Recipient, Table
+from practice.web.tables import table
 
 EXPORTS = {
     "kind": _("What it was"),

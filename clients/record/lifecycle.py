@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from clients.lifecycle.cells import table
 from clients.record.models import BreakGlass, CareTeamMember, Client, EmergencyContact
 from practice.contributions import Erasure, Paper, Recipient, Table
 from practice.people.forgetting import forget_sign_in
+from practice.web.tables import table
 
 CLIENT = {
     "uid": _("Id of the client"),

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from clients.lifecycle.cells import table
 from clients.record.models import Client
 from clients.runs.models import RunLog
 from practice.contributions import Erasure, Paper, Recipient, Table
+from practice.web.tables import table
 
 MODELS = ("clients.RunLog",)
 COLUMNS = {

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from django.utils.translation import gettext_lazy as _
 
 from clients.instruments import Item, read
-from clients.lifecycle.cells import entries, found, table
 from clients.record.models import Client
 from clients.screening.models import Clearance, Response, SafetyAlert, Screening
 from practice.contributions import Erasure, Paper, Recipient, Table
 from practice.encryption import Unreadable
 from practice.web.csv import Cell
+from practice.web.tables import entries, found, table
 
 SCREENINGS = {
     "uid": _("Id of the set"),

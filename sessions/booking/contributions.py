@@ -14,6 +14,7 @@ from practice.contributions import Attention, PortalCard, TimelineItem
 from practice.people.models import Member, Practice
 from practice.people.roles import Permission
 from practice.web.refusals import Words
+from sessions.booking import lifecycle
 from sessions.booking.clearances import fallen
 from sessions.booking.models import TherapySession
 from sessions.booking.screens import STATE_BADGES, about, map_of
@@ -71,6 +72,9 @@ def portal_cards(client: Any, now: datetime) -> list[PortalCard]:
 
 def register() -> None:
     """Registers the room's givers, once."""
+    contributions.exports.register(lifecycle.exported)
+    contributions.erasures.register(lifecycle.erased)
+    contributions.last_services.register(lifecycle.last_services)
     contributions.timeline.register(timeline)
     contributions.attention.register(attention)
     contributions.portal_cards.register(portal_cards)

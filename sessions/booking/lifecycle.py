@@ -7,9 +7,9 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clients.lifecycle.cells import table
 from clients.record.models import Client
 from practice.contributions import Erasure, Paper, Recipient, Table
+from practice.web.tables import table
 from sessions.booking.models import TherapySession
 
 MODELS = ("therapy_sessions.TherapySession",)

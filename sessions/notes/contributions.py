@@ -13,6 +13,7 @@ from practice.contributions import Attention, TimelineItem
 from practice.people.models import Member
 from practice.people.roles import Permission
 from sessions.booking.models import TherapySession
+from sessions.notes import lifecycle
 from sessions.notes.formats import FORMATS
 from sessions.notes.models import Note
 
@@ -64,5 +65,7 @@ def _waiting(session: TherapySession) -> Attention:
 
 def register() -> None:
     """Registers the room's givers, once."""
+    contributions.exports.register(lifecycle.exported)
+    contributions.erasures.register(lifecycle.erased)
     contributions.timeline.register(signed_notes)
     contributions.attention.register(unwritten_notes)

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from clients.lifecycle.cells import entries, table
 from clients.record.models import Client
 from practice.contributions import Erasure, Paper, Recipient, Table
 from practice.web.csv import Cell
 from practice.web.refusals import Words
+from practice.web.tables import entries, table
 from sessions.notes.formats import SECTIONS, WALK_FIELDS
 from sessions.notes.models import Addendum, Note
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from clients.lifecycle.cells import table
 from clients.record.models import Client
 from practice.contributions import Erasure, Paper, Recipient, Table
 from practice.encryption import Unreadable
+from practice.web.tables import table
 from sessions.summaries.models import Summary
 
 MODELS = ("therapy_sessions.Summary",)
