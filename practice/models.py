@@ -1,6 +1,6 @@
 """Gathers the rooms' models where Django looks for them."""
 
-from practice.audit.models import AuditEvent
+from practice.audit.models import AuditEvent, TrailCheck, TrailCounter, TrailKey, TrailSeal
 from practice.encryption.models import DataKey
 from practice.jobs.models import Job, WorkerHeartbeat
 from practice.people.models import ApiToken, Attempts, Member, Practice, User
@@ -13,6 +13,10 @@ __all__ = [
     "Job",
     "Member",
     "Practice",
+    "TrailCheck",
+    "TrailCounter",
+    "TrailKey",
+    "TrailSeal",
     "User",
     "WorkerHeartbeat",
 ]

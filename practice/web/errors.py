@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from practice.audit.denials import denied, not_found
 from practice.web.helplines import countries
 
 
@@ -28,10 +29,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    denied("not_permitted")
     return _answer(request, "403.html", HTTPStatus.FORBIDDEN, code="not_permitted")
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    not_found(request)
     return _answer(request, "404.html", HTTPStatus.NOT_FOUND, code="not_found")
 
 

@@ -9,12 +9,14 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from practice.audit.denials import told
 from practice.web.parsers import TooLarge
 from practice.web.refusals import Refused
 
 
 def as_problem(error: Exception, context: dict[str, Any]) -> Response | HttpResponse | None:
     """Translate a refusal, a bad body or a closed door; None (a 500) for what we did not foresee."""
+    told(error, context)
     if isinstance(error, Refused):
         return _problem(error.status, error.code, str(error), field=error.field)
     if isinstance(error, exceptions.ValidationError):

@@ -7,6 +7,7 @@ from django.core.management.base import CommandError
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import connection
 
+from practice.audit import triggers
 from practice.database import roles, wall
 
 TWO_ROLES = (
@@ -30,6 +31,7 @@ class Command(Migrate):
     def _build_the_wall(self) -> None:
         with connection.cursor() as cursor:
             wall.build(cursor, connection.ops.quote_name(roles.owner_role()))
+            triggers.build(cursor)
             why = roles.why_the_wall_does_not_stand(cursor)
         if why and not settings.DEMO:
             raise CommandError(TWO_ROLES.format(why=why))
