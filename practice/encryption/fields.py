@@ -103,6 +103,11 @@ class Encrypted(Base[T, T]):
         ]
         return [*super().check(**options), *problems]
 
+    @property
+    def _as_kept(self) -> str:
+        """Where the instance remembers (sealed, plain, about), as they are in the database."""
+        return f"_{self.attname}_as_kept"
+
     def get_internal_type(self) -> str:
         return "BinaryField"
 
@@ -121,7 +126,7 @@ class Encrypted(Base[T, T]):
         return Sealed(raw)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Sealed | None:  # noqa: FBT001 - Django's signature
-        """The value as it is kept. One that nobody opened goes back as it came."""
+        """The value as it is kept. One that nobody changed goes back as it came, so no trigger sees a change."""
         held = model_instance.__dict__.get(self.attname)
         value = held if type(held) is Sealed else getattr(model_instance, self.attname)
         if value is None or type(value) is Sealed:
@@ -129,7 +134,11 @@ class Encrypted(Base[T, T]):
         if value == self.empty:
             return Sealed(b"")
         plain, about = self.to_bytes(value), self.about(model_instance)
-        return Sealed(seal(plain, key=self._key(model_instance, about), about=about))
+        if model_instance.__dict__.get(self._as_kept, (None, None))[1:] == (plain, about):
+            return model_instance.__dict__[self._as_kept][0]
+        sealed = Sealed(seal(plain, key=self._key(model_instance, about), about=about))
+        model_instance.__dict__[self._as_kept] = sealed, plain, about
+        return sealed
 
     def get_prep_value(self, value: Any) -> Any:
         """Raises TypeError for words in the clear: they are sealed when their row is saved, and cannot be searched."""
@@ -151,18 +160,17 @@ class Encrypted(Base[T, T]):
 
     def open(self, sealed: Sealed, instance: models.Model) -> Any:
         """What was sealed. Raises Damaged (and says so in the log) or Erased."""
-        return self.open_of(sealed, self.about(instance))
-
-    def open_of(self, sealed: Sealed, about: About) -> Any:
-        """The same, of a value that was read without its row."""
         if not sealed.value:
             return self.blank_value()
+        about = self.about(instance)
         try:
             key = keys.key_for(key_of(sealed.value, about=about), about=about)
-            return self.from_bytes(opened(sealed.value, key=key, about=about))
+            plain = opened(sealed.value, key=key, about=about)
         except Damaged as damage:
-            log.error("%s", damage)  # noqa: TRY400 - where it was read is no secret worth a traceback
+            log.error("%s", damage)  # noqa: TRY400 - a traceback would show where it was read, not what is wrong
             raise
+        instance.__dict__[self._as_kept] = sealed, plain, about
+        return self.from_bytes(plain)
 
     def blank_value(self) -> Any:
         return self.empty
