@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("clients.screening.urls")),
     path("my/", include("clients.portal.urls")),
     path("", include("clients.runs.urls")),
+    path("", include("clients.lifecycle.urls")),
 ]

@@ -48,7 +48,7 @@ def _exports(member: Member, now: datetime) -> list[Attention]:
     return [
         Attention(
             urgency="waiting",
-            icon="package",
+            icon="archive",
             title=_("Everything in the practice is to be exported"),
             text=_("%s asked for it. It needs a second person.") % row.asked_by.name,
             url=reverse("confirm_practice_export", args=[row.uid]),

@@ -6,8 +6,8 @@ from itertools import chain
 
 from django.utils import timezone
 
-from clients.lifecycle.models import RetentionPolicy
-from clients.lifecycle.rules import Policy, default_for, kept_until
+from clients.lifecycle.models import Hold, RetentionPolicy
+from clients.lifecycle.rules import ENDS_OF_WORK, Policy, default_for, kept_until, years_after
 from clients.record.models import Client
 from practice import contributions
 from practice.encryption import Unreadable
@@ -49,3 +49,23 @@ def _until(client: Client, last_service: date, policy: Policy) -> date:
         return kept_until(last_service, client.born_on, policy)
     except Unreadable:
         return date.max
+
+
+def due_on(today: date) -> list[tuple[Client, date]]:
+    """Whose work is over and whose time of keeping has passed, longest ago first; those on hold are left out.
+
+    The years alone are looked at first, so that hardly any birth date is opened.
+    """
+    held = Hold.objects.standing().values("client")
+    over = Client.objects.filter(status__in=ENDS_OF_WORK).exclude(pk__in=held)
+    ended = list(over.only("pk", "registered_at"))
+    years, last = policy_now().years, _last_services(ended)
+    by_years = [
+        client.pk
+        for client in ended
+        if years_after(last.get(client.pk, timezone.localdate(client.registered_at)), years) < today
+    ]
+    clients = list(Client.objects.filter(pk__in=by_years))
+    until = kept_until_of(clients)
+    due = [(client, until[client.pk]) for client in clients if until[client.pk] < today]
+    return sorted(due, key=lambda one: (one[1], one[0].pk))

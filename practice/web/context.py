@@ -85,6 +85,13 @@ STAFF_PLACES = (
         icon="scroll-text",
         permission=Permission.READ_TRAIL,
     ),
+    Place(
+        key="retention",
+        word=_("Data"),
+        url_name="retention",
+        icon="archive",
+        permission=Permission.KEEP_RETENTION,
+    ),
 )
 NEW_PLACES = (
     Place(
