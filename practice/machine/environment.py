@@ -7,6 +7,8 @@ from practice import env
 from practice.machine.home import PROJECT, Home, write_private
 
 CHOSEN = {"TOWPATH_DEMO": "true", "TOWPATH_HTTPS": "false"}
+OWNERS = "DATABASE_OWNER_URL"
+"""The key to the tables themselves: for `manage.py` and the steps before the first page, never for what answers requests."""
 SECRETS = {"TOWPATH_SECRET_KEY": "secret_key", "TOWPATH_KEY": "record_key"}
 
 
@@ -20,14 +22,12 @@ def has(name: str) -> bool:
     return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
 
 
-def complete(home: Home, *, database_url: str | None) -> None:
+def complete(home: Home, *, database: dict[str, str]) -> None:
     """Set what nobody set, and note it, so that `manage.py` beside a running machine means the same one.
 
-    `database_url` is that of the embedded server, or None where DATABASE_URL names another one.
+    `database` holds the addresses of the embedded server, nothing where DATABASE_URL names another one.
     """
-    ours = {"TOWPATH_HOME": str(home.path), **CHOSEN}
-    if database_url:
-        ours["DATABASE_URL"] = database_url
+    ours = {"TOWPATH_HOME": str(home.path), **CHOSEN, **database}
     for name, file in SECRETS.items():
         if not has(name):
             home.secret(file)

@@ -38,7 +38,13 @@ def prepared(settings: dict[str, str]) -> Iterator[dict[str, str]]:
     try:
         Home(folder).prepare()
         with postgres.throw_away() as cluster:
-            yield {**_clean(), **settings, **own, "DATABASE_URL": cluster.url}
+            yield {
+                **_clean(),
+                **settings,
+                **own,
+                "DATABASE_URL": cluster.url,
+                "DATABASE_OWNER_URL": cluster.owner_url,
+            }
     except KeyboardInterrupt:
         say("Ended.")
     finally:
@@ -79,7 +85,7 @@ def _browser() -> dict[str, str]:
 
 def _clean() -> dict[str, str]:
     """Our environment without settings of a real installation: a test must never meet its database."""
-    ours = ("TOWPATH_", "DATABASE_URL", "REDIS_URL", "DJANGO_")
+    ours = ("TOWPATH_", "DATABASE_", "REDIS_URL", "DJANGO_")
     return {name: value for name, value in os.environ.items() if name in KEPT or not name.startswith(ours)}
 
 
