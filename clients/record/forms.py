@@ -39,9 +39,9 @@ class DetailsForm(ShapeForm):
         label=_("Phone"), max_length=32, required=False, widget=forms.TextInput({"type": "tel"})
     )
 
-    def __init__(self, *args: Any, member: Member, **options: Any) -> None:
+    def __init__(self, *args: Any, writes_focus: bool, **options: Any) -> None:
         super().__init__(*args, **options)
-        if not member.may(Permission.CHANGE_RECORD):
+        if not writes_focus:
             del self.fields["focus"]
 
     def clean(self) -> dict[str, Any]:
@@ -82,7 +82,7 @@ class RegisterForm(DetailsForm):
     )
 
     def __init__(self, *args: Any, member: Member, **options: Any) -> None:
-        super().__init__(*args, member=member, **options)
+        super().__init__(*args, writes_focus=member.may(Permission.CHANGE_RECORD), **options)
         self.initial.setdefault("uid", uuid4())
         if "clinician" in member.roles:
             del self.fields["clinician"]
@@ -96,9 +96,9 @@ class EditForm(DetailsForm):
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=16, required=False)
 
-    def __init__(self, *args: Any, client: Client, member: Member, **options: Any) -> None:
+    def __init__(self, *args: Any, client: Client, writes_focus: bool, **options: Any) -> None:
         self.client = client
-        super().__init__(*args, member=member, initial=_as_typed(client), **options)
+        super().__init__(*args, writes_focus=writes_focus, initial=_as_typed(client), **options)
 
     def show_again(self) -> None:
         """After the record changed under the form: keep what was typed, held against the record as it is now."""

@@ -131,13 +131,17 @@ class EmergencyQuerySet(models.QuerySet["BreakGlass"]):
 class ClientQuerySet(models.QuerySet["Client"]):
     def visible_to(self, member: Member) -> ClientQuerySet:
         """The member's care team; for those who keep bookings, names and contacts of all; a client, themself."""
-        if member.is_active and not member.is_client and _sees_every_name(member):
+        if keeps_the_desk(member):
             return self
         return self.in_care_of(member)
 
     def in_care_of(self, member: Member, reach: Reach = Reach.READ) -> ClientQuerySet:
         """Whose clinical record the member may open; with another reach, may act on."""
         return self.filter(under_care_of(member, "", reach))
+
+    def bookable_by(self, member: Member) -> ClientQuerySet:
+        """For whom the member may keep bookings: the desk for all, a clinician for those they treat."""
+        return self if keeps_the_desk(member) else self.in_care_of(member, Reach.KEEP)
 
     def matching(self, words: str) -> ClientQuerySet:
         """Name or reference contains the words, or the telephone number ends with them (four digits or more)."""
@@ -166,5 +170,6 @@ class ClientQuerySet(models.QuerySet["Client"]):
         return Subquery(one.values("name")[:1]), Subquery(one.values("pk")[:1])
 
 
-def _sees_every_name(member: Member) -> bool:
-    return member.may(Permission.REGISTER_CLIENT) and "reception" in member.roles
+def keeps_the_desk(member: Member) -> bool:
+    """Sees every name, contact and booking of the practice: reception. It opens no clinical record."""
+    return Role.RECEPTION in member.roles and member.may(Permission.REGISTER_CLIENT)

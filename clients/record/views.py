@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from clients.record import actions, screens
+from clients.record import actions, reach, screens
 from clients.record import caseload as lists
 from clients.record.forms import (
     CaseloadForm,
@@ -79,8 +79,10 @@ def client(request: MemberRequest, uid: UUID) -> HttpResponse:
 @needs(Permission.REGISTER_CLIENT)
 def edit_client(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Correct the details; a form that is older than the record says so and keeps what was typed."""
-    found = _client(request, uid)
-    form = EditForm(request.POST or None, client=found, member=request.member)
+    found = _contacts(request, uid)
+    form = EditForm(
+        request.POST or None, client=found, writes_focus=reach.writes_focus(request.member, found)
+    )
     stale = False
     if request.method == "POST" and form.is_valid():
         try:
@@ -101,7 +103,7 @@ def edit_client(request: MemberRequest, uid: UUID) -> HttpResponse:
 @needs(Permission.REGISTER_CLIENT, fresh=True)
 def open_portal(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Give the client their own pages; a letter lets them choose a password."""
-    found = _client(request, uid)
+    found = _contacts(request, uid)
     form = PortalForm(request.POST or None, initial={"email": found.email})
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
@@ -170,8 +172,19 @@ def _client(request: MemberRequest, uid: UUID) -> Client:
     return get_object_or_404(rows, uid=uid)
 
 
+def _contacts(request: MemberRequest, uid: UUID) -> Client:
+    """A client whose contacts the member keeps: 403 for who only reads."""
+    found = _client(request, uid)
+    reach.check_contacts_kept_by(request.member, found)
+    return found
+
+
 def _client_in_care(request: MemberRequest, uid: UUID) -> Client:
-    return get_object_or_404(Client.objects.visible_to(request.member).in_care_of(request.member), uid=uid)
+    """A client whom the member treats: 403 for who only reads the record, 404 for everybody else."""
+    rows = Client.objects.visible_to(request.member).in_care_of(request.member)
+    found = get_object_or_404(rows, uid=uid)
+    reach.check_reach(request.member, found.pk, reach.Reach.KEEP)
+    return found
 
 
 def _register(form: RegisterForm, member: Member) -> Client:

@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from clients.record.models import Client
+from clients.record.reach import Reach, check_reach
 from clients.runs import actions
 from clients.runs.models import RunLog
 from clients.runs.querysets import RunLogQuerySet
@@ -112,6 +113,7 @@ class Runs(RunsEndpoint):
     def post(self, request: Request) -> Response:
         sent = told(RUN_IN, request)
         client = self.client(sent.get("client"))
+        check_reach(self.member, client.pk, Reach.KEEP)
         run, is_new = actions.log_run(
             client=client,
             uid=sent.get("id") or uuid4(),
@@ -148,6 +150,7 @@ class OneRun(RunsEndpoint):
     def patch(self, request: Request, uid: UUID) -> Response:
         sent = told(CHANGE_IN, request)
         run = found(self.rows(), uid)
+        check_reach(self.member, run.client_id, Reach.KEEP)
         entry = entry_in(sent, run.entry)
         changed = actions.change_run(run=run, entry=entry, by=self.member, now=timezone.now())
         return Response(run_out(changed, changed.client.uid, changed.client.member_id))
@@ -160,5 +163,6 @@ class OneRun(RunsEndpoint):
     )
     def delete(self, request: Request, uid: UUID) -> Response:
         run = found(RunLog.objects.visible_to(self.member), uid)
+        check_reach(self.member, run.client_id, Reach.KEEP)
         actions.remove_run(run=run, by=self.member, now=timezone.now())
         return Response(status=204)

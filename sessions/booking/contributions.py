@@ -41,7 +41,7 @@ def attention(member: Member, now: datetime) -> list[Attention]:
         return []
     own = TherapySession.objects.visible_to(member).filter(clinician=member).select_related("client")
     ahead = list(own.ahead(now).exclude(mode="sit"))
-    dead = fallen(ahead)
+    dead = fallen(ahead, member)
     not_cleared = [_not_cleared(row, now) for row in ahead if row.pk in dead]
     return not_cleared + [_left_open(row) for row in own.left_open(now)[:MOST_LINES]]
 

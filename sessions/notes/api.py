@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from clients.record.querysets import under_care_of
+from clients.record.reach import Reach, check_reach
 from practice.people.roles import Permission
 from practice.web.api import Endpoint, In, Out, Problem, found
 from sessions.booking.models import TherapySession
@@ -132,6 +133,7 @@ class SessionNotes(NotesEndpoint):
 
     def _save(self, request: Request, uid: UUID) -> Response:
         session = self._session(uid)
+        check_reach(self.member, session.client_id, Reach.CARE)
         sent = self.read(DraftIn, request)
         note = actions.save_draft(
             session=session,
@@ -166,6 +168,7 @@ class Sign(NotesEndpoint):
     @extend_schema(request=SignIn, responses={200: NoteOut, 409: Problem}, operation_id="sign_note")
     def post(self, request: Request, uid: UUID) -> Response:
         note = found(self.notes(), uid)
+        check_reach(self.member, note.session.client_id, Reach.CARE)
         note.version = self.read(SignIn, request).get("version", note.version)
         actions.sign_note(note=note, by=self.member, now=timezone.now())
         return Response(NoteOut(found(self.notes(), uid)).data)
@@ -180,6 +183,7 @@ class Addenda(NotesEndpoint):
     )
     def post(self, request: Request, uid: UUID) -> Response:
         note = found(self.notes(), uid)
+        check_reach(self.member, note.session.client_id, Reach.CARE)
         text = self.read(AddendumIn, request)["text"]
         addendum: Addendum = actions.add_addendum(note=note, text=text, by=self.member, now=timezone.now())
         return Response(AddendumOut(addendum).data, status=status.HTTP_201_CREATED)

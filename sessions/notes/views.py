@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clients.record.querysets import under_care_of
+from clients.record.reach import Reach, check_reach, reaches
 from practice.people.access import MemberRequest, needs
 from practice.people.models import Member
 from practice.people.roles import Permission
@@ -30,9 +31,20 @@ def _session(member: Member, uid: UUID) -> TherapySession:
     return get_object_or_404(rows.select_related("client", "route", "clinician"), uid=uid)
 
 
+def _writable(member: Member, uid: UUID) -> TherapySession:
+    """A session on which the member may write: 403 for who only reads the record."""
+    session = _session(member, uid)
+    check_reach(member, session.client_id, Reach.CARE)
+    return session
+
+
 def _note(member: Member, session: TherapySession) -> Note | None:
     rows = Note.objects.visible_to(member).select_related("session__client", "author", "signed_by")
     return rows.filter(session=session).first()
+
+
+def _may_write(member: Member, session: TherapySession) -> bool:
+    return member.may(Permission.WRITE_NOTE) and reaches(member, session.client_id, Reach.CARE)
 
 
 def _note_or_404(member: Member, uid: UUID) -> Note:
@@ -50,7 +62,7 @@ def note(request: MemberRequest, uid: UUID) -> HttpResponse:
         actions.open_note(note=written, by=request.member, now=timezone.now())
     if written is not None and written.is_signed:
         return _signed_page(request, session, written, AddendumForm())
-    if not request.member.may(Permission.WRITE_NOTE):
+    if not _may_write(request.member, session):
         return _waiting_page(request, session, _("No signed note of this session yet."))
     try:
         actions.check_may_write(session=session, by=request.member, now=timezone.now())
@@ -63,7 +75,7 @@ def note(request: MemberRequest, uid: UUID) -> HttpResponse:
 @needs(Permission.WRITE_NOTE)
 def write_note(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Save without JavaScript; the button says what comes next: stay, another format, or review."""
-    session = _session(request.member, uid)
+    session = _writable(request.member, uid)
     form = _posted_form(request, session)
     if not form.is_valid():
         return _editor(request, session, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -86,7 +98,7 @@ def write_note(request: MemberRequest, uid: UUID) -> HttpResponse:
 @needs(Permission.WRITE_NOTE)
 def save_note(request: MemberRequest, uid: UUID) -> JsonResponse:
     """Autosave: when it was saved and the new version; else why not, with everything left in the page."""
-    session = _session(request.member, uid)
+    session = _writable(request.member, uid)
     form = _posted_form(request, session)
     if not form.is_valid():
         said = next(str(errors[0]) for errors in form.errors.values())
@@ -107,6 +119,7 @@ def save_note(request: MemberRequest, uid: UUID) -> JsonResponse:
 def sign_note(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Read it once more, then sign exactly what was read."""
     written = _note_or_404(request.member, uid)
+    _writable(request.member, uid)
     if request.method == "GET":
         return redirect("note", uid=uid) if written.is_signed else _review_page(request, written)
     form = SignForm(request.POST)
@@ -127,7 +140,7 @@ def sign_note(request: MemberRequest, uid: UUID) -> HttpResponse:
 @require_POST
 @needs(Permission.WRITE_NOTE)
 def add_addendum(request: MemberRequest, uid: UUID) -> HttpResponse:
-    session, written = _session(request.member, uid), _note_or_404(request.member, uid)
+    session, written = _writable(request.member, uid), _note_or_404(request.member, uid)
     form = AddendumForm(request.POST)
     if not form.is_valid():
         return _signed_page(request, session, written, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -215,7 +228,7 @@ def _signed_page(
         "note": screens.note_sheet(written),
         "session": screens.session_facts(session),
         "form": form,
-        "may_add": request.member.may(Permission.WRITE_NOTE),
+        "may_add": _may_write(request.member, session),
     }
     return render(request, "sessions/notes/read.html", page, status=status)
 

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients.record.models import Client
+from clients.record.querysets import Reach
 from practice.audit import record
 from practice.jobs import actions as jobs
 from practice.jobs.models import Job
 from practice.people.models import Member
+from practice.people.roles import Permission
 from practice.web.refusals import Refused, refusing
 from sessions.summaries import pdf
 from sessions.summaries.document import frozen
@@ -160,7 +162,7 @@ def make_summary(summary: Summary, tell: Tell, *, now: datetime | None = None) -
     """
     if summary.made_at is not None:
         return summary
-    if not Client.objects.in_care_of(summary.asked_by).filter(pk=summary.client_id).exists():
+    if not may_have_it(member=summary.asked_by, summary=summary):
         raise NoLongerYours
     tell(10, _("Reading the period"))
     found = gathered(summary)
@@ -168,6 +170,12 @@ def make_summary(summary: Summary, tell: Tell, *, now: datetime | None = None) -
     paper = pdf.fitted(documents(found))
     tell(90, _("Keeping it safe"))
     return _keep(summary, paper, now or summary.asked_at)
+
+
+def may_have_it(*, member: Member, summary: Summary) -> bool:
+    """Whether the member still may: the right and the care team are asked again when the work is done."""
+    mine = Client.objects.in_care_of(member, Reach.HAND_OUT).filter(pk=summary.client_id)
+    return member.may(Permission.EXPORT_SUMMARY) and mine.exists()
 
 
 @transaction.atomic
@@ -193,11 +201,10 @@ def _keep(summary: Summary, paper: pdf.Paper, now: datetime) -> Summary:
 @transaction.atomic
 def hand_out(*, summary: Summary, by: Member, now: datetime) -> bytes:
     """The bytes of a finished summary, with a line in the trail of who took them."""
-    content = Summary.objects.filter(pk=summary.pk).values_list("pdf", flat=True).first()
-    if content is None:
+    if summary.pdf is None:
         raise NotMadeYet
     record("summary_downloaded", on=summary, by=by, at=now, client=summary.client, version=summary.version)
-    return bytes(content)
+    return summary.pdf
 
 
 @transaction.atomic

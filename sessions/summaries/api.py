@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from clients.record.models import Client
+from clients.record.reach import Reach, check_reach
 from practice.jobs.api import JobOut
 from practice.people.roles import Permission
 from practice.web.api import Endpoint, In, Out, Problem, found
@@ -84,6 +85,7 @@ class Summaries(Endpoint):
     def post(self, request: Request) -> Response:
         sent = self.read(SummaryIn, request)
         client = found(Client.objects.visible_to(self.member).in_care_of(self.member), sent.pop("client"))
+        check_reach(self.member, client.pk, Reach.HAND_OUT)
         summary, job = actions.ask_summary(client=client, **sent, by=self.member, now=timezone.now())
         body = {**SummaryOut(summary).data, "job": JobOut(job).data}
         location = request.build_absolute_uri(reverse("api_job", args=[job.uid]))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clients.record.models import Client
+from clients.record.reach import Reach, check_reach
 from practice.people.access import MemberRequest, needs
 from practice.people.models import Member
 from practice.people.roles import Permission
@@ -126,7 +127,9 @@ def _uid(text: str) -> UUID | None:
 
 def _client(member: Member, uid: UUID) -> Client:
     """A client whose record the member may open: knowing the name is not enough."""
-    return get_object_or_404(Client.objects.visible_to(member).in_care_of(member), uid=uid)
+    client = get_object_or_404(Client.objects.visible_to(member).in_care_of(member), uid=uid)
+    check_reach(member, client.pk, Reach.HAND_OUT)
+    return client
 
 
 def _summary(member: Member, uid: UUID) -> Summary:
