@@ -41,7 +41,7 @@ app = Celery("towpath")
 app.set_default()  # the web server asks from threads of its own, where no app is "current"
 app.conf.update(
     **broker(),
-    imports=["practice.jobs.tasks"],
+    imports=["practice.jobs.tasks", "practice.audit.tasks"],
     accept_content=["json"],
     task_serializer="json",
     result_backend=None,
@@ -56,6 +56,7 @@ app.conf.update(
     task_time_limit=LONGEST_TASK_S,
     timezone="UTC",
     beat_schedule={
-        "sweep": {"task": "practice.jobs.tasks.sweep", "schedule": SWEEP_EVERY_S, "options": SWEEP}
+        "sweep": {"task": "practice.jobs.tasks.sweep", "schedule": SWEEP_EVERY_S, "options": SWEEP},
+        "trail": {"task": "practice.audit.tasks.keep_trail", "schedule": SWEEP_EVERY_S, "options": SWEEP},
     },
 )
