@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -86,8 +86,8 @@ def check(file: IO[bytes]) -> dict[str, Any]:
 
 
 def _checked(archive: zipfile.ZipFile) -> dict[str, Any]:
-    manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
-    if (manifest.get("format"), manifest.get("version")) != (FORMAT, VERSION):
+    manifest = json.loads(archive.read(MANIFEST))
+    if not isinstance(manifest, dict) or (manifest.get("format"), manifest.get("version")) != (FORMAT, VERSION):
         raise NotWhole(f"this is not version {VERSION} of {FORMAT}")
     files: dict[str, Any] = manifest["files"]
     names = archive.namelist()
@@ -131,10 +131,3 @@ def _plain_json(cell: Cell) -> Any:
 
 Tell = Callable[[int, str], None]
 """Hears how far the work is: a percentage and a step."""
-
-
-def steps(many: Sequence[Any], tell: Tell, words: str) -> Iterator[Any]:
-    """Each of many, telling how far it is between 5 and 90 per cent."""
-    for number, one in enumerate(many):
-        tell(5 + 85 * number // max(len(many), 1), words)
-        yield one

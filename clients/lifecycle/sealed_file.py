@@ -5,9 +5,10 @@ that wrote it cannot open it again. Layout: a magic line, a line of JSON that sa
 AES-256-GCM, one after the other; each is bound to its place and to the two lines, and the last one says that it is last.
 """
 
+import io
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -22,7 +23,7 @@ MAGIC = b"TOWPATH SEALED FILE 1\n"
 PIECE = 1 << 20
 TAG = 16
 KEY_BYTES = SALT_BYTES = 32
-COST = {"n": 1 << 16, "r": 8, "p": 1}
+COST = {"n": 1 << 14, "r": 8, "p": 1}  # a passphrase of 150 random bits needs no more
 MOST_HEADER = 1_000
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 GROUPS, IN_GROUP = 6, 5
@@ -30,6 +31,9 @@ GROUPS, IN_GROUP = 6, 5
 
 class NotOurs(ValueError):
     """This is no sealed file of Towpath's, or not a whole one, or the passphrase is another."""
+
+    def __init__(self) -> None:
+        super().__init__("the passphrase is another, or the file is not whole")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,32 +93,65 @@ def is_sealed(file: IO[bytes]) -> bool:
     return begins == MAGIC
 
 
-def opened(file: IO[bytes], passphrase: str) -> Iterator[bytes]:
-    """The plain bytes, piece by piece. Raises NotOurs at the first piece that is not as it was written."""
-    head = file.readline(len(MAGIC)) + file.readline(MOST_HEADER)
+class Opened(io.RawIOBase):
+    """The plain bytes of a sealed file, to read from any place; nothing of them is written anywhere.
+
+    Raises NotOurs at once when the passphrase is another or the end is missing, later at a piece that was changed.
+    """
+
+    def __init__(self, file: IO[bytes], passphrase: str) -> None:
+        super().__init__()
+        self._file, self._place, self._held = file, 0, (-1, b"")
+        self._head = file.readline(len(MAGIC)) + file.readline(MOST_HEADER)
+        self._cipher = _cipher_of(self._head, passphrase)
+        sealed = file.seek(0, io.SEEK_END) - len(self._head)
+        self._count = -(-sealed // (PIECE + TAG))
+        self._size = sealed - self._count * TAG
+        self._piece(self._count - 1)
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._place, io.SEEK_END: self._size}[whence]
+        self._place = max(start + offset, 0)
+        return self._place
+
+    def tell(self) -> int:
+        return self._place
+
+    def readinto(self, buffer: Any) -> int:
+        filled = 0
+        while filled < len(buffer) and self._place < self._size:
+            number, within = divmod(self._place, PIECE)
+            some = self._piece(number)[within : within + len(buffer) - filled]
+            buffer[filled : filled + len(some)] = some
+            filled, self._place = filled + len(some), self._place + len(some)
+        return filled
+
+    def _piece(self, number: int) -> bytes:
+        if self._held[0] != number:
+            self._file.seek(len(self._head) + max(number, 0) * (PIECE + TAG))
+            nonce = _nonce(max(number, 0), is_last=number == self._count - 1)
+            try:
+                plain = self._cipher.decrypt(nonce, self._file.read(PIECE + TAG), self._head)
+            except (InvalidTag, ValueError) as problem:
+                raise NotOurs from problem
+            self._held = (number, plain)
+        return self._held[1]
+
+
+def _cipher_of(head: bytes, passphrase: str) -> AESGCM:
     facts = _facts(head)
     try:
-        private = _private(
-            passphrase, bytes.fromhex(facts["salt"]), {name: int(facts[name]) for name in COST}
-        )
+        private = _private(passphrase, bytes.fromhex(facts["salt"]), COST)
         theirs = X25519PublicKey.from_public_bytes(bytes.fromhex(facts["public"]))
-        cipher = AESGCM(_key(private.exchange(theirs), head))
     except (KeyError, TypeError, ValueError) as problem:
         raise NotOurs from problem
-    yield from _pieces(file, cipher, head)
-
-
-def _pieces(file: IO[bytes], cipher: AESGCM, head: bytes) -> Iterator[bytes]:
-    count, piece = 0, file.read(PIECE + TAG)
-    while True:
-        following = file.read(PIECE + TAG)
-        try:
-            yield cipher.decrypt(_nonce(count, is_last=not following), piece, head)
-        except (InvalidTag, ValueError) as problem:
-            raise NotOurs from problem
-        if not following:
-            return
-        count, piece = count + 1, following
+    return AESGCM(_key(private.exchange(theirs), head))
 
 
 def _head(salt: bytes, public: bytes) -> bytes:

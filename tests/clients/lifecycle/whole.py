@@ -38,14 +38,14 @@ CLINICAL = (NOTE, ADDENDUM, RATIONALE, ALERT)
 YEARS_LATER = MONDAY_NOON + timedelta(days=365 * 9)
 
 
-def whole_client(clinician: Member, **details: Any) -> Client:
-    """Somebody whose work has ended, with the portal and one of everything."""
+def whole_client(clinician: Member, *, days: int = 0, **details: Any) -> Client:
+    """Somebody whose work has ended, with the portal and one of everything; the session lay `days` later."""
     details = {"name": "Sam Wood", "status": Client.Status.ENDED, "born_on": date(1988, 3, 27)} | details
     client: Client = ClientFactory(portal=True, treated_by=clinician, **details)
     EmergencyContact.objects.create(client=client, name=CONTACT, phone="01632 960001")
     _screening(client, clinician)
     _log(client)
-    _session(client, clinician)
+    _session(client, clinician, days)
     _summaries(client, clinician)
     _emergency(client)
     return client
@@ -91,10 +91,15 @@ def _log(client: Client) -> None:
     RunLogFactory(client=client, journal=UNSHARED, share=False)
 
 
-def _session(client: Client, clinician: Member) -> None:
+def _session(client: Client, clinician: Member, days: int) -> None:
     clearance = ClearanceFactory(client=client, decided_by=clinician, rationale=RATIONALE)
     session = SessionFactory(
-        client=client, clinician=clinician, walk=True, completed=True, clearance=clearance
+        client=client,
+        clinician=clinician,
+        walk=True,
+        completed=True,
+        clearance=clearance,
+        starts_at=MONDAY_NOON + timedelta(days=days),
     )
     note = NoteFactory(session=session, author=clinician, body={"subjective": NOTE}, walk={"weather": "Rain"})
     note.signed_at, note.signed_by, note.seal = MONDAY_NOON + timedelta(hours=3), clinician, "0" * 64
