@@ -98,6 +98,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.CLOSE_SESSION,
         Permission.WRITE_NOTE,
         Permission.SIGN_NOTE,
+        Permission.COSIGN_NOTE,
         Permission.LOG_RUN,
         Permission.EXPORT_RECORD,
         Permission.CONFIRM_PRACTICE_EXPORT,

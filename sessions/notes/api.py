@@ -74,6 +74,8 @@ class NoteOut(Out):
     signed_at = serializers.DateTimeField(allow_null=True)
     signed_by = serializers.CharField(source="signed_by.name", allow_null=True)
     seal = serializers.CharField()
+    cosigned_at = serializers.DateTimeField(allow_null=True)
+    cosigned_by = serializers.CharField(source="cosigned_by.name", allow_null=True, default=None)
     addenda = AddendumOut(many=True)
 
 
@@ -91,7 +93,7 @@ class NotesEndpoint(Endpoint):
     def notes(self) -> Any:
         """The notes that the member may read, with all that an answer shows."""
         rows = Note.objects.visible_to(self.member)
-        return rows.select_related("session__client", "author", "signed_by").prefetch_related(
+        return rows.select_related("session__client", "author", "signed_by", "cosigned_by").prefetch_related(
             "addenda__author"
         )
 
@@ -171,6 +173,21 @@ class Sign(NotesEndpoint):
         check_reach(self.member, note.session.client_id, Reach.CARE)
         note.version = self.read(SignIn, request).get("version", note.version)
         actions.sign_note(note=note, by=self.member, now=timezone.now())
+        return Response(NoteOut(found(self.notes(), uid)).data)
+
+
+class Cosign(NotesEndpoint):
+    permissions = {"POST": Permission.COSIGN_NOTE}
+    fresh = {"POST": "sign"}
+    serializer_class = NoteOut
+
+    @extend_schema(
+        request=None, responses={200: NoteOut, 403: Problem, 409: Problem}, operation_id="cosign_note"
+    )
+    def post(self, request: Request, uid: UUID) -> Response:
+        """A supervisor of the care team says that they have read what was signed."""
+        note = found(self.notes(), uid)
+        actions.cosign_note(note=note, by=self.member, now=timezone.now())
         return Response(NoteOut(found(self.notes(), uid)).data)
 
 

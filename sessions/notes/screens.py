@@ -50,6 +50,8 @@ class NoteSheet:
     signed_at: datetime | None
     signed_by: str
     seal: str
+    cosigned_at: datetime | None
+    cosigned_by: str
     is_late: bool
     seal_holds: bool
 
@@ -112,6 +114,8 @@ def note_sheet(note: Note) -> NoteSheet:
         signed_at=note.signed_at,
         signed_by=note.signed_by.name if note.signed_by else "",
         seal=note.seal,
+        cosigned_at=note.cosigned_at,
+        cosigned_by=note.cosigned_by.name if note.cosigned_by else "",
         is_late=note.signed_at is not None
         and rules.is_late(ended_at=note.session.ends_at, signed_at=note.signed_at),
         seal_holds=note.is_signed and seal_of(note) == note.seal,
@@ -143,7 +147,7 @@ def previous_note(session: TherapySession, member: Member) -> Note | None:
         Note.objects.visible_to(member)
         .filter(session__client=session.client_id, session__starts_at__lt=session.starts_at)
         .filter(signed_at__isnull=False)
-        .select_related("session__client", "session__route", "author", "signed_by")
+        .select_related("session__client", "session__route", "author", "signed_by", "cosigned_by")
         .order_by("-session__starts_at", "-pk")
         .first()
     )

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from clients.record.actions import note_reading
 from clients.record.querysets import under_care_of
-from clients.record.reach import Reach, check_reach, reaches
+from clients.record.reach import Reach, check_reach, reaches, supervises
 from practice.people.access import MemberRequest, needs
 from practice.people.models import Member
 from practice.people.roles import Permission
@@ -23,6 +24,8 @@ from sessions.notes import actions, screens
 from sessions.notes.formats import FORMATS
 from sessions.notes.forms import AddendumForm, NoteForm, SignForm, initial_of
 from sessions.notes.models import Note
+
+PEOPLE = ("session__client", "author", "signed_by", "cosigned_by")
 
 
 def _session(member: Member, uid: UUID) -> TherapySession:
@@ -39,7 +42,7 @@ def _writable(member: Member, uid: UUID) -> TherapySession:
 
 
 def _note(member: Member, session: TherapySession) -> Note | None:
-    rows = Note.objects.visible_to(member).select_related("session__client", "author", "signed_by")
+    rows = Note.objects.visible_to(member).select_related(*PEOPLE)
     return rows.filter(session=session).first()
 
 
@@ -47,9 +50,19 @@ def _may_write(member: Member, session: TherapySession) -> bool:
     return member.may(Permission.WRITE_NOTE) and reaches(member, session.client_id, Reach.CARE)
 
 
+def _may_cosign(member: Member, written: Note) -> bool:
+    """Whether the page offers it; the action decides."""
+    is_open = written.is_signed and written.cosigned_at is None
+    is_mine = member.pk in {written.author_id, written.signed_by_id}
+    may = is_open and not is_mine and member.may(Permission.COSIGN_NOTE)
+    return may and supervises(member, written.session.client_id)
+
+
 def _note_or_404(member: Member, uid: UUID) -> Note:
-    rows = Note.objects.visible_to(member).select_related("session__client", "author", "signed_by")
-    return get_object_or_404(rows, session=_session(member, uid))
+    rows = Note.objects.visible_to(member).select_related(*PEOPLE)
+    written = get_object_or_404(rows, session=_session(member, uid))
+    actions.open_note(note=written, by=member, now=timezone.now())
+    return written
 
 
 @require_GET
@@ -138,6 +151,20 @@ def sign_note(request: MemberRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
+@needs(Permission.COSIGN_NOTE, fresh=True)
+def cosign_note(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """Say that one has read what was signed."""
+    written = _note_or_404(request.member, uid)
+    try:
+        actions.cosign_note(note=written, by=request.member, now=timezone.now())
+    except Refused as no:
+        messages.error(request, str(no))
+    else:
+        messages.success(request, _("Co-signed."))
+    return redirect("note", uid=uid)
+
+
+@require_POST
 @needs(Permission.WRITE_NOTE)
 def add_addendum(request: MemberRequest, uid: UUID) -> HttpResponse:
     session, written = _writable(request.member, uid), _note_or_404(request.member, uid)
@@ -207,6 +234,7 @@ def _editor(
     request: MemberRequest, session: TherapySession, form: NoteForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     previous = screens.previous_note(session, request.member)
+    note_reading(client=session.client, part="note", by=request.member, now=timezone.now())
     page = {
         "current_nav": "clients",
         "form": form,
@@ -229,6 +257,7 @@ def _signed_page(
         "session": screens.session_facts(session),
         "form": form,
         "may_add": _may_write(request.member, session),
+        "may_cosign": _may_cosign(request.member, written),
     }
     return render(request, "sessions/notes/read.html", page, status=status)
 
@@ -245,5 +274,6 @@ def _review_page(request: MemberRequest, written: Note, *, status: int = 200) ->
 
 
 def _waiting_page(request: MemberRequest, session: TherapySession, reason: str) -> HttpResponse:
+    note_reading(client=session.client, part="note", by=request.member, now=timezone.now())
     page = {"session": screens.session_facts(session), "reason": reason, "current_nav": "clients"}
     return render(request, "sessions/notes/none.html", page)
