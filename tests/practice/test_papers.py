@@ -107,7 +107,8 @@ def test_the_containers_wait_for_each_other_and_keep_their_data():
 def test_the_containers_have_no_default_for_a_secret():
     composed = (ROOT / "docker-compose.yml").read_text()
 
-    for name in ("TOWPATH_SECRET_KEY", "TOWPATH_DATABASE_PASSWORD", "TOWPATH_HOSTS"):
+    required = ("TOWPATH_SECRET_KEY", "TOWPATH_KEY", "TOWPATH_DATABASE_PASSWORD", "TOWPATH_HOSTS")
+    for name in (*required, "TOWPATH_DATABASE_OWNER_PASSWORD"):
         assert set(re.findall(rf"\$\{{{name}(.)", composed)) == {":"}
         assert f"${{{name}:?" in composed
         assert f"${{{name}:-" not in composed

@@ -53,7 +53,8 @@ def tables():
 
 def seen(ask, tables):
     """The tables that have a row for whoever acts."""
-    return {table for table in tables if ask(f'SELECT EXISTS (SELECT FROM "{table}")')[0][0]}
+    has_rows = 'SELECT EXISTS (SELECT FROM "{}")'
+    return {table for table in tables if ask(has_rows.format(table))[0][0]}
 
 
 def test_t11_whoever_says_nothing_gets_no_row_of_any_table(ask, tables, town):
