@@ -18,6 +18,7 @@ from clients.record.reach import check_contacts_kept_by, writes_focus
 from practice.people.models import Member
 from practice.people.roles import Permission
 from practice.web.api import Endpoint, In, Out, Problem, found
+from practice.web.forms import plain_address
 from practice.web.pages import NewestFirst
 
 
@@ -40,7 +41,9 @@ class ContactsIn(In):
 
     name = serializers.CharField(max_length=120)
     pronouns = serializers.CharField(max_length=40, allow_blank=True, required=False)
-    email = serializers.EmailField(max_length=254, allow_blank=True, required=False)
+    email = serializers.EmailField(
+        max_length=254, allow_blank=True, required=False, validators=[plain_address]
+    )
     phone = serializers.CharField(max_length=32, allow_blank=True, required=False)
     born_on = serializers.DateField(allow_null=True, required=False)
     emergency_contact = ContactShape(allow_null=True, required=False)

@@ -14,8 +14,6 @@ from clients.record import caseload as lists
 from clients.record.forms import (
     CaseloadForm,
     EditForm,
-    JoinForm,
-    LeaveForm,
     PortalForm,
     RegisterForm,
     StatusForm,
@@ -23,6 +21,7 @@ from clients.record.forms import (
 )
 from clients.record.letters import send_first_password_letter
 from clients.record.models import Client
+from practice.audit import listed
 from practice.people.access import MemberRequest, needs
 from practice.people.models import Member
 from practice.people.roles import Permission
@@ -38,6 +37,7 @@ def caseload(request: MemberRequest) -> HttpResponse:
     asked.is_valid()
     ask = lists.Ask(**{key: value for key, value in asked.cleaned_data.items() if value})
     screen = lists.caseload(request.member, ask, now, timezone.localdate(now))
+    listed("clients", count=len(screen.rows), by=request.member, at=now)
     context = {"screen": screen, "may_register": request.member.may(Permission.REGISTER_CLIENT)}
     return render(request, "clients/record/caseload.html", context)
 
@@ -71,7 +71,6 @@ def client(request: MemberRequest, uid: UUID) -> HttpResponse:
     context = {"screen": screen, "client": found}
     if screen.may_change:
         context["status_form"] = StatusForm(initial={"status": found.status})
-        context["join_form"] = JoinForm(member=request.member)
     return render(request, "clients/record/client.html", context)
 
 
@@ -134,42 +133,11 @@ def set_status(request: MemberRequest, uid: UUID) -> HttpResponse:
     return redirect("client", found.uid)
 
 
-@require_POST
-@needs(Permission.CHANGE_RECORD)
-def join_care_team(request: MemberRequest, uid: UUID) -> HttpResponse:
-    """Let a colleague into the record."""
-    found, form = _client_in_care(request, uid), JoinForm(request.POST, member=request.member)
-    if not form.is_valid():
-        return _say_what_is_wrong(request, form, found)
-    try:
-        actions.join_care_team(client=found, by=request.member, now=timezone.now(), **form.cleaned_data)
-    except Refused as no:
-        messages.error(request, str(no))
-    else:
-        messages.success(request, _("They see this record from today."))
-    return redirect("client", found.uid)
-
-
-@require_POST
-@needs(Permission.CHANGE_RECORD)
-def leave_care_team(request: MemberRequest, uid: UUID) -> HttpResponse:
-    """End a colleague's part, or one's own."""
-    found, form = _client_in_care(request, uid), LeaveForm(request.POST)
-    if not form.is_valid():
-        return _say_what_is_wrong(request, form, found)
-    leaving = get_object_or_404(Member.objects.visible_to(request.member), uid=form.cleaned_data["member"])
-    try:
-        actions.leave_care_team(client=found, member=leaving, by=request.member, now=timezone.now())
-    except Refused as no:
-        messages.error(request, str(no))
-    else:
-        messages.success(request, _("Their part in this care team ends today."))
-    return redirect("client", found.uid)
-
-
 def _client(request: MemberRequest, uid: UUID) -> Client:
     rows = Client.objects.visible_to(request.member).select_related("emergency_contact", "member__user")
-    return get_object_or_404(rows, uid=uid)
+    found = get_object_or_404(rows, uid=uid)
+    actions.note_reading(client=found, part="contacts", by=request.member, now=timezone.now())
+    return found
 
 
 def _contacts(request: MemberRequest, uid: UUID) -> Client:

@@ -14,6 +14,7 @@ from rest_framework.pagination import Cursor
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from clients.record.actions import note_reading
 from clients.record.models import Client
 from clients.record.reach import Reach, check_reach
 from clients.runs import actions
@@ -66,7 +67,11 @@ class RunsEndpoint(Endpoint):
     def rows(self) -> RunLogQuerySet:
         """What the member may read, with what an answer says about the client."""
         rows = RunLog.objects.visible_to(self.member)
-        return rows.annotate(client_uid=F("client__uid"), client_member_id=F("client__member"))
+        return rows.annotate(
+            client_uid=F("client__uid"),
+            client_reference=F("client__reference"),
+            client_member_id=F("client__member"),
+        )
 
     def shown(self, run: Any) -> dict[str, Any]:
         return run_out(run, run.client_uid, run.client_member_id)
@@ -98,9 +103,10 @@ class Runs(RunsEndpoint):
     )
     def get(self, request: Request) -> Response:
         rows = self.rows()
-        if "client" in request.query_params:
-            rows = rows.filter(client=self.client(self._asked_client(request)))
-        page = self.paginate_queryset(rows) or []
+        asked = self._asked_client(request) if "client" in request.query_params else None
+        page = self.paginate_queryset(rows.filter(client__uid=asked) if asked else rows) or []
+        if asked and not page:
+            self.client(asked)
         return self.get_paginated_response([self.shown(run) for run in page])
 
     @extend_schema(
@@ -139,7 +145,9 @@ class OneRun(RunsEndpoint):
 
     @extend_schema(operation_id="read_run", responses={200: RunOut, **problems(404)})
     def get(self, request: Request, uid: UUID) -> Response:
-        return Response(self.shown(found(self.rows(), uid)))
+        run = found(self.rows().select_related("client"), uid)
+        note_reading(client=run.client, part="runs", by=self.member, now=timezone.now())
+        return Response(self.shown(run))
 
     @extend_schema(
         operation_id="change_run",

@@ -130,8 +130,7 @@ class OneScreening(ScreeningEndpoint):
     @extend_schema(operation_id="read_screening", responses={200: shapes.ScreeningOut, **problems(404)})
     def get(self, request: Request, uid: UUID) -> Response:
         screening = self.screening(uid)
-        if not self.member.is_client:
-            actions.note_opened(thing=screening, client=screening.client, by=self.member, now=timezone.now())
+        actions.note_opened(thing=screening, client=screening.client, by=self.member, now=timezone.now())
         return Response(self.shown(screening))
 
 

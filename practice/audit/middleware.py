@@ -9,6 +9,8 @@ from practice.audit.denials import write_denial
 from practice.audit.models import AuditEvent
 from practice.audit.origin import Visit, begin_visit, end_visit
 
+FORMS = {HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY}
+
 
 class TrailMiddleware:
     """An answer that shows a record does not leave unless the line about it is kept."""
@@ -32,10 +34,8 @@ class TrailMiddleware:
 
 def _shows_something(response: HttpResponseBase) -> bool:
     """A page, an answer, or a form with what is wrong in it: neither a redirect nor a refusal."""
-    return response.status_code < HTTPStatus.MULTIPLE_CHOICES or response.status_code in {
-        HTTPStatus.CONFLICT,
-        HTTPStatus.UNPROCESSABLE_ENTITY,
-    }
+    is_page = response.headers.get("Content-Type", "").startswith("text/html")
+    return response.status_code < HTTPStatus.MULTIPLE_CHOICES or (is_page and response.status_code in FORMS)
 
 
 def _write_reads(here: Visit) -> None:

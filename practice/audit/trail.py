@@ -56,8 +56,9 @@ def read(
 ) -> None:
     """Add a line that `by` was shown something of a client's record: one line per request and client.
 
-    Of several in one request the last stands, and none where the request also says that something was done with the
-    same client's record. It is written before the answer leaves.
+    Of several in one request the last stands, one that names a thing (`note_read`) before a general one
+    (`client_read`), and none where the request also says that something was done with the same client's record. It is
+    written before the answer leaves.
     """
     _note(client.uid, _line(action, on, by, at, client, detail))
 
@@ -72,7 +73,7 @@ def _note(key: object, line: "AuditEvent") -> None:
     here = visit()
     if here is None:
         line.save(force_insert=True)
-    else:
+    elif line.action != READ or getattr(here.reads.get(key), "action", READ) == READ:
         here.reads[key] = line
 
 

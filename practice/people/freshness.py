@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import PermissionDenied
 
+from practice.audit.signs import tell_of
 from practice.people import proving
 from practice.people.models import User
 
@@ -38,6 +39,8 @@ def ask_again(request: HttpRequest) -> HttpResponse | None:
     if proving.was_tried(posted):
         held = proving.prove(request, _user(request))
         carry_on(request)
+        if not held:
+            tell_of("proof_failed", request.user, outcome="failed")
         return None if held else confirm_page(request, wrong=True)
     return None if is_fresh(request) else confirm_page(request)
 

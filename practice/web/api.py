@@ -10,6 +10,7 @@ from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 
+from practice.audit.listing import note_page
 from practice.people.acting import acting_as_nobody, become
 from practice.people.models import Member
 from practice.people.roles import Permission
@@ -40,6 +41,13 @@ class Endpoint(GenericAPIView[Any]):
         """The member who asks. The gate has let nobody else in."""
         member: Member = self.request.member  # type: ignore[attr-defined]
         return member
+
+    def paginate_queryset(self, queryset: Any, *args: Any, **kwargs: Any) -> Any:
+        """A page of the rows, told in the trail where they are of clients."""
+        page = super().paginate_queryset(queryset, *args, **kwargs)
+        kind = type(self).__name__.lower()
+        note_page(kind, model=queryset.model, rows=page or [], by=self.member, at=timezone.now())
+        return page
 
     def read(self, shape: type["In"], request: Request) -> dict[str, Any]:
         """The request's body in the given shape; raises ValidationError (400) naming each field."""

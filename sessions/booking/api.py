@@ -14,6 +14,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from clients.record.actions import note_reading
 from clients.record.models import Client
 from clients.record.reach import Reach, check_reach
 from clients.runs.models import RunLog
@@ -206,7 +207,9 @@ class OneSession(SessionEndpoint):
 
     @extend_schema(operation_id="read_session", responses={200: SessionOut, (404, PROBLEM): Problem})
     def get(self, request: Request, uid: UUID) -> Response:
-        return self.answer(self.asked(uid))
+        session = self.asked(uid)
+        note_reading(client=session.client, part="session", by=self.member, now=timezone.now())
+        return self.answer(session)
 
     @extend_schema(
         operation_id="move_session", request=SessionChanges, responses={200: SessionOut, **REFUSED}

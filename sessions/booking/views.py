@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from clients.record.actions import note_reading
 from clients.record.models import Client
 from clients.record.reach import Reach, check_reach
+from practice.audit import listed
 from practice.people.access import MemberRequest, needs
 from practice.people.models import Member
 from practice.people.roles import Permission
@@ -35,8 +37,10 @@ def calendar(request: MemberRequest) -> HttpResponse:
     colleagues = Member.objects.visible_to(member).treating()
     choices = calendar_choices(member, colleagues, request.GET.get("clinician", ""))
     clinician = next((one.clinician for one in choices if one.is_chosen), None)
+    week = calendar_week(member, monday, now, clinician=clinician)
+    listed("calendar", count=sum(len(day.lines) for day in week.days), by=member, at=now)
     screen = {
-        "calendar": calendar_week(member, monday, now, clinician=clinician),
+        "calendar": week,
         "choices": choices,
         "is_of_one": clinician is not None,
         "may_book": member.may(Permission.BOOK_SESSION),
@@ -150,7 +154,9 @@ def _do(request: MemberRequest, session: TherapySession, action: Any, done: str)
 
 def _asked(request: MemberRequest, uid: UUID) -> TherapySession:
     rows = TherapySession.objects.visible_to(request.member).with_people()
-    return get_object_or_404(rows.select_related("booked_by", "closed_by"), uid=uid)
+    session = get_object_or_404(rows.select_related("booked_by", "closed_by"), uid=uid)
+    note_reading(client=session.client, part="session", by=request.member, now=timezone.now())
+    return session
 
 
 def _kept(request: MemberRequest, uid: UUID) -> TherapySession:
@@ -200,6 +206,8 @@ def _show_form(
     request: MemberRequest, form: FactsForm, client: Client | None, session: TherapySession | None = None
 ) -> HttpResponse:
     routes = list(Route.objects.visible_to(request.member).in_use())
+    if client is not None:
+        note_reading(client=client, part="booking", by=request.member, now=timezone.now())
     screen = {
         "form": form,
         "client": client,

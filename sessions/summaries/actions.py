@@ -1,6 +1,6 @@
 """Ask for a summary, make it, hand it out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from clients.record.models import Client
 from clients.record.querysets import Reach
-from practice.audit import record
+from practice.audit import read, record
 from practice.jobs import actions as jobs
 from practice.jobs.models import Job
 from practice.people.models import Member
@@ -83,12 +83,18 @@ def ask_summary(
     """
     words = {"since": since, "until": until, "audience": audience, "questions": questions, "plan": plan}
     client = Client.objects.select_for_update().get(pk=client.pk)
-    same = Summary.objects.filter(client=client, asked_by=by, made_at=None, **words).order_by("-pk").first()
+    same = _same_again(client, by, words)
     under_way = job_of(same) if same else None
     if same and under_way and not under_way.has_ended:
         return same, under_way
     summary = begin_summary(client=client, **words, by=by, now=now)  # type: ignore[arg-type]
     return summary, jobs.ask(kind=KIND, subject_uid=summary.uid, by=by, now=now)
+
+
+def _same_again(client: Client, by: Member, asked: Mapping[str, object]) -> Summary | None:
+    """The newest unfinished one that was asked for in the same words."""
+    unfinished = Summary.objects.filter(client=client, asked_by=by, made_at=None).order_by("-pk")
+    return next((one for one in unfinished if all(getattr(one, word) == asked[word] for word in asked)), None)
 
 
 @transaction.atomic
@@ -207,7 +213,6 @@ def hand_out(*, summary: Summary, by: Member, now: datetime) -> bytes:
     return summary.pdf
 
 
-@transaction.atomic
 def open_summary(*, summary: Summary, by: Member, now: datetime) -> None:
     """Leave a line that a finished summary was read on the screen."""
-    record("summary_read", on=summary, by=by, at=now, client=summary.client, version=summary.version)
+    read("summary_read", on=summary, by=by, at=now, client=summary.client, version=summary.version)

@@ -101,8 +101,7 @@ class OneSummary(Endpoint):
     def get(self, request: Request, uid: UUID) -> Response:
         rows = Summary.objects.visible_to(self.member).select_related("client", "asked_by").defer("pdf")
         summary = found(rows, uid)
-        if summary.made_at is not None:
-            actions.open_summary(summary=summary, by=self.member, now=timezone.now())
+        actions.open_summary(summary=summary, by=self.member, now=timezone.now())
         return Response(WholeSummaryOut(summary).data)
 
 

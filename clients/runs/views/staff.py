@@ -24,7 +24,10 @@ from practice.web.refusals import Refused
 
 
 def _client(member: Member, uid: UUID) -> Client:
-    return get_object_or_404(Client.objects.visible_to(member).in_care_of(member), uid=uid)
+    """A client whose log the member may read. Reading it is told in the trail."""
+    client = get_object_or_404(Client.objects.visible_to(member).in_care_of(member), uid=uid)
+    note_reading(client=client, part="runs", by=member, now=timezone.now())
+    return client
 
 
 def _treated(member: Member, uid: UUID) -> Client:
@@ -38,6 +41,7 @@ def _run(member: Member, uid: UUID, run_uid: UUID) -> RunLog:
     rows = RunLog.objects.visible_to(member).select_related("client", "logged_by")
     run = get_object_or_404(rows, client__uid=uid, uid=run_uid)
     check_reach(member, run.client_id, Reach.KEEP)
+    note_reading(client=run.client, part="runs", by=member, now=timezone.now())
     return run
 
 
@@ -45,7 +49,6 @@ def _run(member: Member, uid: UUID, run_uid: UUID) -> RunLog:
 def client_runs(request: MemberRequest, uid: UUID) -> HttpResponse:
     """What the client shares: days, minutes, mood, words. Reading it is told in the trail."""
     client, now = _client(request.member, uid), timezone.now()
-    note_reading(client=client, part="runs", by=request.member, now=now)
     rows = RunLog.objects.visible_to(request.member).filter(client=client)
     page = client_log(client, request.member, now, after=named_run(rows, request.GET.get("after")))
     context: dict[str, Any] = {"client": client, "page": page, "current_nav": "clients"}

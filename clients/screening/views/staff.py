@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clients.instruments import read
+from clients.record.actions import note_reading
 from clients.record.models import Client
 from clients.record.reach import Reach, check_reach, reaches
 from clients.screening import actions, rules, screens
@@ -19,6 +20,7 @@ from clients.screening.actions.deciding import REVIEW_AFTER
 from clients.screening.forms import AskForm, CloseAlertForm, DecisionForm, InPersonForm
 from clients.screening.models import Response, SafetyAlert, Screening
 from clients.screening.views.posted import posted
+from practice.audit import listed
 from practice.people.access import MemberRequest, needs
 from practice.people.roles import Permission
 from practice.web.refusals import Refused
@@ -30,6 +32,7 @@ NOT_DONE = 422
 @needs(Permission.READ_SCREENING)
 def review_queue(request: MemberRequest) -> HttpResponse:
     page = screens.review_queue(request.member, timezone.localdate())
+    listed("review", count=page.count, by=request.member, at=timezone.now())
     return render(request, "clients/screening/review_queue.html", {"page": page, "current_nav": "review"})
 
 
@@ -63,7 +66,6 @@ def ask_screening(request: MemberRequest, uid: UUID) -> HttpResponse:
 def screening(request: MemberRequest, uid: UUID) -> HttpResponse:
     """The answers by rule, what is still to ask in person, and the decision."""
     found = _screening(request, uid)
-    actions.note_opened(thing=found, client=found.client, by=request.member, now=timezone.now())
     return render(request, "clients/screening/screening.html", _values(request, found, form=None))
 
 
@@ -150,7 +152,7 @@ def safety_alert(request: MemberRequest, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Closed. The hold stays until you decide about walking and running."))
             return redirect("safety_alert", uid)
-    elif request.method == "GET":
+    else:
         actions.note_opened(thing=alert, client=alert.client, by=request.member, now=timezone.now())
     values = {
         "page": screens.alert_page(alert),
@@ -170,12 +172,17 @@ def _may_act(request: MemberRequest, client_id: int, reach: Reach) -> bool:
 
 
 def _client(request: MemberRequest, uid: UUID) -> Client:
-    return get_object_or_404(Client.objects.visible_to(request.member).in_care_of(request.member), uid=uid)
+    rows = Client.objects.visible_to(request.member).in_care_of(request.member)
+    client = get_object_or_404(rows, uid=uid)
+    note_reading(client=client, part="questions", by=request.member, now=timezone.now())
+    return client
 
 
 def _screening(request: MemberRequest, uid: UUID) -> Screening:
     rows = Screening.objects.visible_to(request.member).select_related("client", "asked_by")
-    return get_object_or_404(rows, uid=uid)
+    found = get_object_or_404(rows, uid=uid)
+    actions.note_opened(thing=found, client=found.client, by=request.member, now=timezone.now())
+    return found
 
 
 def _values(request: MemberRequest, found: Screening, *, form: InPersonForm | None) -> dict[str, Any]:
