@@ -76,7 +76,10 @@ def _copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequ
         with cursor.copy(f"COPY beside ({names}) FROM STDIN") as sink:
             for row in rows:
                 sink.write_row(row)
-        cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM beside")  # noqa: S608 - names of our own, quoted
+        rest, values = _what_rows_begin_with(model, columns)
+        marks = "".join(f", %s::{kind}" for _, kind in rest)
+        more = "".join(f", {connection.ops.quote_name(name)}" for name, _ in rest)
+        cursor.execute(f"INSERT INTO {table} ({names}{more}) SELECT {names}{marks} FROM beside", values)  # noqa: S608 - names of our own, quoted
         cursor.execute("DROP TABLE beside")
         if isinstance(model._meta.pk, models.AutoField):
             cursor.execute(
@@ -84,6 +87,15 @@ def _copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequ
                 [model._meta.db_table],
             )
         cursor.execute(f"ANALYZE {table}")
+
+
+def _what_rows_begin_with(
+    model: type[models.Model], columns: Sequence[str]
+) -> tuple[list[tuple[str, str]], list[Any]]:
+    """The columns that were not named and have a value from the start, with their types; and those values."""
+    rest = [one for one in model._meta.concrete_fields if one.has_default() and one.column not in columns]
+    kinds = [(one.column, str(one.db_type(connection))) for one in rest]
+    return kinds, [one.get_db_prep_save(one.get_default(), connection) for one in rest]
 
 
 @dataclass(frozen=True, kw_only=True)
