@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.lifecycle.querysets import ErasureQuerySet, ExportQuerySet, HoldQuerySet, TombstoneQuerySet
 from clients.lifecycle.rules import Policy
 from clients.record.models import Client
-from practice.encryption.fields import EncryptedBytes
+from practice.encryption.fields import EncryptedBytes, EncryptedText
 from practice.people.models import Member
 
 
@@ -127,12 +127,12 @@ class Hold(models.Model):
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="holds")
     reason = models.CharField(max_length=8, choices=Reason.choices)
-    file = models.CharField(max_length=60, blank=True)
+    file = EncryptedText(blank=True, key="client")
     set_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
     lifted_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     lifted_at = models.DateTimeField(null=True, blank=True)
-    lifted_because = models.CharField(max_length=200, blank=True)
+    lifted_because = EncryptedText(blank=True, key="client")
 
     objects = HoldQuerySet.as_manager()
 
