@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "practice.people.middleware.LastUsedMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "practice.web.middleware.PrivateCacheMiddleware",
+    "practice.encryption.middleware.ReadingMiddleware",
 ]
 
 ROOT_URLCONF = "practice.urls"

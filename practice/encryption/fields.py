@@ -19,7 +19,8 @@ from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
 from practice.encryption import keys
-from practice.encryption.problems import Damaged
+from practice.encryption.problems import Damaged, Unreadable
+from practice.encryption.reading import stand_in
 from practice.encryption.sealing import HEAD, About, OpenKey, key_of, opened, seal
 
 log = logging.getLogger(__name__)
@@ -60,8 +61,12 @@ class SealedAttribute(DeferredAttribute):
         if name not in instance.__dict__:
             instance.__dict__[name] = self._brought(instance)
         value = instance.__dict__[name]
-        if type(value) is Sealed:
+        if type(value) is not Sealed:
+            return value
+        try:
             value = instance.__dict__[name] = self.field.open(value, instance)
+        except Unreadable as problem:
+            return self.field.stand_in(problem)
         return value
 
     def __set__(self, instance: models.Model, value: Any) -> None:
@@ -110,6 +115,10 @@ class Encrypted(Base[T, T]):
 
     def get_internal_type(self) -> str:
         return "BinaryField"
+
+    def stand_in(self, problem: Unreadable) -> Any:
+        """What is shown instead, which is never kept. Raises the problem where nothing can stand in."""
+        raise problem
 
     def to_bytes(self, value: Any) -> bytes:
         raise NotImplementedError
@@ -191,6 +200,9 @@ class Encrypted(Base[T, T]):
 class EncryptedText(Encrypted[str]):
     empty = ""
 
+    def stand_in(self, problem: Unreadable) -> str | None:
+        return stand_in(problem)
+
     def to_bytes(self, value: str) -> bytes:
         return value.encode()
 
@@ -210,6 +222,9 @@ class EncryptedBytes(Encrypted[bytes | None]):
 
 class EncryptedDate(Encrypted[date | None]):
     """A day, kept as 2026-11-22."""
+
+    def stand_in(self, problem: Unreadable) -> None:
+        stand_in(problem)
 
     def to_bytes(self, value: date) -> bytes:
         return value.isoformat().encode()

@@ -11,6 +11,7 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 
 from practice.audit.listing import note_page
+from practice.encryption import reading
 from practice.people.acting import acting_as_nobody, become
 from practice.people.models import Member
 from practice.people.roles import Permission
@@ -48,6 +49,13 @@ class Endpoint(GenericAPIView[Any]):
         kind = type(self).__name__.lower()
         note_page(kind, model=queryset.model, rows=page or [], by=self.member, at=timezone.now())
         return page
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """An answer with parts that would not open says which they are; words among them are null."""
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        if (unread := reading.unread()) and isinstance(getattr(answer, "data", None), dict):
+            answer.data["damaged"] = [{"field": one.field, "id": one.row} for one in unread]
+        return answer
 
     def read(self, shape: type["In"], request: Request) -> dict[str, Any]:
         """The request's body in the given shape; raises ValidationError (400) naming each field."""

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from practice.audit.denials import denied, not_found
+from practice.encryption.problems import Erased, Unreadable
 from practice.web.helplines import countries
 
 
@@ -36,6 +37,13 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     not_found(request)
     return _answer(request, "404.html", HTTPStatus.NOT_FOUND, code="not_found")
+
+
+def unreadable(request: HttpRequest, problem: Unreadable) -> HttpResponse:
+    """A part without which the page says nothing is damaged, or was erased."""
+    if isinstance(problem, Erased):
+        return _answer(request, "410.html", HTTPStatus.GONE, code="erased")
+    return _answer(request, "damaged.html", HTTPStatus.INTERNAL_SERVER_ERROR, code="damaged")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from clients.record.models import Client
 from clients.record.querysets import Reach
 from practice.audit import read, record
+from practice.encryption import Unreadable
 from practice.jobs import actions as jobs
 from practice.jobs.models import Job
 from practice.people.models import Member
@@ -161,6 +162,13 @@ def job_of(summary: Summary) -> Job | None:
     return Job.objects.filter(kind=KIND, subject_uid=summary.uid).order_by("-pk").first()
 
 
+class NotWhole(Refused):
+    """A summary is never made from half a record."""
+
+    code = "record_is_damaged"
+    message = gettext_lazy("A part of the record cannot be read, so no summary was made.")
+
+
 def make_summary(summary: Summary, tell: Tell, *, now: datetime | None = None) -> Summary:
     """Read the period, print it, keep it. Made once: a summary that is finished is answered as it is.
 
@@ -170,10 +178,10 @@ def make_summary(summary: Summary, tell: Tell, *, now: datetime | None = None) -
         return summary
     if not may_have_it(member=summary.asked_by, summary=summary):
         raise NoLongerYours
-    tell(10, _("Reading the period"))
-    found = gathered(summary)
-    tell(45, _("Drawing and printing"))
-    paper = pdf.fitted(documents(found))
+    try:
+        paper = _printed(summary, tell)
+    except Unreadable as part:
+        raise NotWhole(_("%(why)s %(part)s") % {"why": NotWhole.message, "part": part}) from part
     tell(90, _("Keeping it safe"))
     return _keep(summary, paper, now or summary.asked_at)
 
@@ -182,6 +190,13 @@ def may_have_it(*, member: Member, summary: Summary) -> bool:
     """Whether the member still may: the right and the care team are asked again when the work is done."""
     mine = Client.objects.in_care_of(member, Reach.HAND_OUT).filter(pk=summary.client_id)
     return member.may(Permission.EXPORT_SUMMARY) and mine.exists()
+
+
+def _printed(summary: Summary, tell: Tell) -> pdf.Paper:
+    tell(10, _("Reading the period"))
+    found = gathered(summary)
+    tell(45, _("Drawing and printing"))
+    return pdf.fitted(documents(found))
 
 
 @transaction.atomic
