@@ -55,10 +55,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "practice.people.middleware.MemberMiddleware",
+    "practice.people.middleware.ClockMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "practice.people.middleware.EnrolmentMiddleware",
+    "practice.people.middleware.TriesMiddleware",
     "practice.people.middleware.LastUsedMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "practice.web.middleware.PrivateCacheMiddleware",
@@ -128,6 +131,20 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_FORMS = {"reset_password": "practice.people.adapters.LetterForm"}
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = (
+    False  # `people.attempts` counts in the database, which holds in parallel
+)
+MFA_ADAPTER = "practice.people.factors.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "practice.people.factors.CodeForm",
+    "reauthenticate": "practice.people.factors.CodeAgainForm",
+    "authenticate_webauthn": "practice.people.factors.PasskeyStepForm",
+    "login_webauthn": "practice.people.factors.PasskeySignInForm",
+    "reauthenticate_webauthn": "practice.people.factors.PasskeyAgainForm",
+}
+MFA_TOTP_TOLERANCE = 1  # a clock half a minute off; each code is good once all the same
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Towpath"
@@ -141,7 +158,11 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-towpath" if HTTPS else "towpath"
+SESSION_COOKIE_AGE = 24 * 3600  # no longer than the longest sign-in: see `people.clock`
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "practice.web.notices.NoticeStorage"
 CSRF_COOKIE_HTTPONLY = False
 CSRF_FAILURE_VIEW = "practice.web.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS

@@ -26,6 +26,12 @@ class MemberRequest(HttpRequest):
 View = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
 
 
+def of_the_sign_in(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
+    """A page about the sign-in itself: for everybody who is signed in, whatever they may do. It shows no record."""
+    view.is_of_the_sign_in = True  # type: ignore[attr-defined]
+    return view
+
+
 def needs(
     permission: Permission, *, fresh: bool = False
 ) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:

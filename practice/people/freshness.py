@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from rest_framework.exceptions import PermissionDenied
 
 from practice.audit.signs import tell_of
 from practice.people import proving
+from practice.people.attempts import TooManyTries
 from practice.people.models import User
 
 FRESH_S = 600
@@ -35,14 +36,23 @@ def ask_again(request: HttpRequest) -> HttpResponse | None:
 
     The fields that prove it are taken out of `request.POST` before the view sees it.
     """
-    posted = request.POST if request.method == "POST" else QueryDict()
-    if proving.was_tried(posted):
-        held = proving.prove(request, _user(request))
-        carry_on(request)
-        if not held:
-            tell_of("proof_failed", request.user, outcome="failed")
-        return None if held else confirm_page(request, wrong=True)
+    if proving.was_tried(request):
+        wrong = try_to_prove(request)
+        return confirm_page(request, wrong=wrong) if wrong else None
     return None if is_fresh(request) else confirm_page(request)
+
+
+def try_to_prove(request: HttpRequest) -> str:
+    """Check what proves it and take it out of `request.POST`; "" when it holds, else what to say."""
+    try:
+        held = proving.prove(request, _user(request))
+    except TooManyTries as no:
+        return str(no)
+    if not held:
+        tell_of("proof_failed", request.user, outcome="failed")
+        return _("That did not match. Please try again.")
+    carry_on(request)
+    return ""
 
 
 def carry_on(request: HttpRequest) -> None:
@@ -50,17 +60,17 @@ def carry_on(request: HttpRequest) -> None:
     kept = request.POST.copy()
     for name in [name for name in kept if name.startswith(proving.PREFIX)]:
         del kept[name]
-    request.POST = kept
+    request.POST = kept  # type: ignore[assignment] # Django lets it be set
 
 
-def confirm_page(request: HttpRequest, *, wrong: bool = False, **more: Any) -> HttpResponse:
+def confirm_page(request: HttpRequest, *, wrong: str = "", **more: Any) -> HttpResponse:
     """Ask for password, code or passkey (403); the form goes to the same address with the same fields."""
     context = {
         "action": request.get_full_path() if request.method == "POST" else "",
         "next": request.get_full_path(),
         "carried": carried(request),
         "lost_files": request.method == "POST" and bool(request.FILES),
-        "wrong": _("That did not match. Please try again.") if wrong else "",
+        "wrong": wrong,
         **proving.ways_of(_user(request)),
         **more,
     }

@@ -2,11 +2,19 @@
 
 from typing import Any
 
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
+from practice.people.factors import lacks_second_factor
 from practice.people.freshness import ConfirmSignIn, is_fresh
 from practice.people.roles import Permission
+
+
+class SecondFactorRequired(PermissionDenied):
+    """Staff come in with two factors, by cookie and by token."""
+
+    default_code = "second_factor_required"
 
 
 class MemberMay(BasePermission):
@@ -22,6 +30,8 @@ class MemberMay(BasePermission):
         wanted = permission_for(view, str(request.method))
         if member is None or wanted is None or not member.may(wanted):
             return False
+        if lacks_second_factor(member, request.user):
+            raise SecondFactorRequired
         asked = getattr(view, "fresh", {}).get(request.method)
         if request.auth is not None:
             return {view.scope, asked or view.scope} <= set(request.auth.scopes)  # type: ignore[union-attr]

@@ -36,6 +36,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
     sign_in_version = models.PositiveIntegerField(default=0, editable=False)
+    has_second_factor: bool | None = None
+    """Known when the user was asked for `factors.with_factors`."""
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

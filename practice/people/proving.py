@@ -8,33 +8,39 @@ from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth as webauthn
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 
+from practice.people import factors
+from practice.people.attempts import CONFIRM, counted
 from practice.people.models import User
+from practice.people.sign_ins import new_id
 
 PREFIX = "confirm_"
 PASSWORD, CODE, PASSKEY = "confirm_password", "confirm_code", "confirm_passkey"
 WAYS = (PASSWORD, CODE, PASSKEY)
 
 
-def was_tried(posted: QueryDict) -> bool:
-    """Whether the form says who is there, rightly or not."""
-    return any(posted.get(way) for way in WAYS)
+def was_tried(request: HttpRequest) -> bool:
+    """Whether what was posted says who is there, rightly or not."""
+    return request.method == "POST" and any(request.POST.get(way) for way in WAYS)
+
+
+def was_proved(request: HttpRequest) -> bool:
+    """Whether this very request has proved it."""
+    return getattr(request, "was_proved", False)
 
 
 def prove(request: HttpRequest, user: User) -> bool:
-    """Check what `request` says against `user`; when it holds, note it in the session as a fresh sign-in."""
-    posted = request.POST
-    if posted.get(PASSKEY):
-        factor = _by_passkey(user, posted[PASSKEY])
-    elif posted.get(CODE):
-        factor = _by_code(user, posted[CODE])
-    else:
-        return _by_password(request, user, posted.get(PASSWORD, ""))
-    if factor is None:
-        return False
-    factor.user = user
-    post_authentication(request, factor, reauthenticated=True)
+    """Check what `request` says against `user`; when it holds, note it in the session, which gets a new id.
+
+    Raises TooManyTries.
+    """
+    with counted((CONFIRM, str(user.pk))) as tried:
+        if not _holds(request, user):
+            return False
+        tried.was_good()
+    new_id(request)
+    request.was_proved = True  # type: ignore[attr-defined]
     return True
 
 
@@ -51,17 +57,26 @@ def ways_of(user: User) -> dict[str, Any]:
     }
 
 
+def _holds(request: HttpRequest, user: User) -> bool:
+    posted = request.POST
+    if posted.get(PASSKEY):
+        factor = _by_passkey(user, posted[PASSKEY])
+    elif posted.get(CODE):
+        factor = factors.accept_code(user, posted[CODE], recovery=False)
+    else:
+        return _by_password(request, user, posted.get(PASSWORD, ""))
+    if factor is None:
+        return False
+    factor.user = user
+    post_authentication(request, factor, reauthenticated=True)
+    return True
+
+
 def _by_password(request: HttpRequest, user: User, password: str) -> bool:
     if not user.has_usable_password() or not user.check_password(password):
         return False
     record_authentication(request, user, method="password", reauthenticated=True)
     return True
-
-
-def _by_code(user: User, code: str) -> Authenticator | None:
-    """The app's code. A recovery code is for the day the app is lost, not for this."""
-    app = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
-    return app if app is not None and app.wrap().validate_code(code) else None
 
 
 def _by_passkey(user: User, text: str) -> Authenticator | None:
@@ -70,5 +85,9 @@ def _by_passkey(user: User, text: str) -> Authenticator | None:
         webauthn.parse_authentication_response(credential)
         found: Authenticator = webauthn.complete_authentication(user, credential)
     except (ValidationError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+    found.user = user
+    if not factors.is_the_only_one(found, credential):
+        factors.tell_of_a_copy(found)
         return None
     return found

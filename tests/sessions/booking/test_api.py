@@ -185,6 +185,7 @@ def test_cancel_put_back_and_complete(api_of, clinician, book):
     back = post(caller, None, f"{SESSIONS}{session.uid}/put-back/")
     early = post(caller, None, f"{SESSIONS}{session.uid}/complete/")
     with time_machine.travel(TOMORROW + timedelta(hours=1), tick=False):
+        caller = api_of(clinician)
         missed = post(caller, None, f"{SESSIONS}{session.uid}/no-show/")
         held = post(caller, None, f"{SESSIONS}{session.uid}/complete/")
 
