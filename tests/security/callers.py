@@ -43,7 +43,7 @@ class Callers(RequestFactory):
 
     def request(self, **request: Any) -> Any:
         """Where RequestFactory makes a request, this sends it."""
-        return self._server(self._base_environ(**request))
+        return self._server(self._base_environ(**request))  # type: ignore[attr-defined] # the stubs leave it out
 
 
 @contextmanager

@@ -77,11 +77,12 @@ def _of(node: Any) -> Iterator[str]:
 
 def _runs(node: Any) -> bool:
     """Data for a script is no script."""
-    return node.get("type") != "application/json"
+    return bool(node.get("type") != "application/json")
 
 
 def _form(node: Any, address: str) -> Form:
-    values, words, has_file = {}, [], False
+    values: dict[str, Any] = {}
+    words, has_file = [], False
     for control in node.iter():
         name = control.get("name") if isinstance(control.tag, str) else None
         kind = (control.get("type") or "text") if name and control.tag == "input" else str(control.tag)

@@ -46,11 +46,12 @@ BY_PATH = {
     "practice/export/": "practice export",
     "erasures/": "erasure",
     "holds/": "hold",
+    "people/clients/": "client",
     "people/": "clinician",
     "break-glass/": "emergency",
 }
 OTHERS = {"run_uid": "staff run"}
-PLAIN = {"number": 1, "pk": 1, "key": "1-x", "uidb36": "1"}
+PLAIN = {"form": "csv", "number": 1, "pk": 1, "key": "1-x", "uidb36": "1"}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 

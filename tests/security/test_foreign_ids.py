@@ -1,6 +1,7 @@
 """T02 and T03: the id of somebody else's row, wherever it is put, is answered like an id that nobody has."""
 
 import json
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -49,7 +50,8 @@ def attempt(callers, ledger, role, verb, address, body):
 
 @pytest.mark.parametrize("role", WHO)
 def test_an_address_of_another_care_teams_row_is_the_same_as_none(town, callers, role):
-    ledger, leaks = Ledger(), []
+    ledger = Ledger()
+    leaks: list[Any] = []
 
     for route, verb in attempts():
         body = None if verb == "GET" else body_for(route.name, town.theirs)

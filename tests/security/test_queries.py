@@ -1,6 +1,7 @@
 """T22 and T23: parameters from an allow-list, bodies of a bounded size and shape; the rest is ignored or refused."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -212,7 +213,8 @@ LIES = {
 
 @pytest.mark.parametrize("role", ["clinician", "reception", "client"])
 def test_fields_that_nobody_asked_for_are_refused_by_the_api_and_overlooked_by_pages(town, callers, role):
-    ledger, wrong = Ledger(), []
+    ledger = Ledger()
+    wrong: list[Any] = []
 
     for route in routes():
         body = body_for(route.name, town.ours)

@@ -103,7 +103,7 @@ def home(name: str, clinician: Member, say: Say) -> Home:
 
 def _staff(say: Say) -> dict[str, Member]:
     roles = {"owner": "owner", "supervisor": "supervisor", "reception": "reception"}
-    people = {
+    people: dict[str, Any] = {
         role: MemberFactory(name=say(role.title()), roles=[roles.get(role, "clinician")])
         for role in ("owner", "clinician", "colleague", "supervisor", "reception", "no_factor")
     }
@@ -137,6 +137,7 @@ def _decided(client: Client, clinician: Member, say: Say) -> dict[str, Any]:
     )
     screening = actions.ask_screening(client=client, purpose="review", by=clinician, now=MONDAY_NOON - DAY)
     response = screening.responses.get(instrument="phq9")
+    assert client.member is not None
     alert = actions.answer(response=response, item="q9", value=1, by=client.member, now=MONDAY_NOON - HOUR)
     closed = SafetyAlert.objects.create(
         client=client,
