@@ -67,7 +67,10 @@ class Recipient:
 
     def sees(self, rows: Rows) -> Rows:
         """Those of the rows that may be in the export."""
-        return rows if self.member is None else rows.visible_to(self.member)
+        if self.member is None:
+            return rows
+        seen: Rows = rows.visible_to(self.member)
+        return seen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +111,14 @@ class Erasure:
     kept_because: Words = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Banner:
+    """Something that a member must see on every page: `template` is rendered with `values` as `banner`."""
+
+    template: str
+    values: dict[str, Any]
+
+
 @dataclass
 class Contributions(Generic[P, T]):
     """Everyone who contributes to one page; calling it asks each and yields what they have."""
@@ -136,6 +147,9 @@ next_sessions: Contributions[[Sequence[Any], "Member", datetime], tuple[int, dat
     "next_sessions"
 )
 """(clients, member, now) → (key of the client, when their next session begins), for those who have one."""
+
+banners: Contributions[["Member", datetime], Banner] = Contributions("banners")
+"""(member, now) → what stands on top of every page of this member."""
 
 portal_cards: Contributions[[Any, datetime], PortalCard] = Contributions("portal_cards")
 """(client, now) → cards for the client's home page."""

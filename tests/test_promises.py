@@ -111,4 +111,5 @@ def test_who_has_the_key_and_the_database_reads_everything():
 
 
 def _bound_to(run) -> str:
-    return type(run)._meta.get_field("journal").about(run).row
+    row: str = type(run)._meta.get_field("journal").about(run).row
+    return row

@@ -87,7 +87,10 @@ def check(file: IO[bytes]) -> dict[str, Any]:
 
 def _checked(archive: zipfile.ZipFile) -> dict[str, Any]:
     manifest = json.loads(archive.read(MANIFEST))
-    if not isinstance(manifest, dict) or (manifest.get("format"), manifest.get("version")) != (FORMAT, VERSION):
+    if not isinstance(manifest, dict) or (manifest.get("format"), manifest.get("version")) != (
+        FORMAT,
+        VERSION,
+    ):
         raise NotWhole(f"this is not version {VERSION} of {FORMAT}")
     files: dict[str, Any] = manifest["files"]
     names = archive.namelist()

@@ -3,8 +3,6 @@ so these look beyond the wall and give no more than the page shows."""
 
 from uuid import UUID
 
-from django.db import models
-
 from clients.lifecycle.models import ErasureRequest, Hold
 from clients.lifecycle.querysets import erasable_by
 from clients.record.models import Client
@@ -22,13 +20,10 @@ def erasable_client(member: Member, uid: UUID) -> Client | None:
 
 def erasure_request(member: Member, uid: UUID) -> ErasureRequest | None:
     with beyond_the_wall(WHY):
-        return _with_client(ErasureRequest.objects.visible_to(member).still_open()).filter(uid=uid).first()
+        rows = ErasureRequest.objects.visible_to(member).still_open().select_related("client")
+        return rows.filter(uid=uid).first()
 
 
 def standing_hold(member: Member, uid: UUID) -> Hold | None:
     with beyond_the_wall(WHY):
-        return _with_client(Hold.objects.visible_to(member)).filter(uid=uid).first()
-
-
-def _with_client(rows: models.QuerySet[models.Model]) -> models.QuerySet[models.Model]:
-    return rows.select_related("client")
+        return Hold.objects.visible_to(member).select_related("client").filter(uid=uid).first()

@@ -2,7 +2,6 @@
 
 from practice.database.wall import MEMBER, OWNER, care_team, guard, through
 
-
 CLINICIAN = "(SELECT towpath_has_role('clinician'))"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from clients.instruments import Item, read
@@ -87,7 +88,7 @@ def exported(client: Client, recipient: Recipient) -> list[Table | Paper]:
     return given if recipient.is_client else [*given, *_for_the_care_team(client, recipient, responses)]
 
 
-def _for_the_care_team(client: Client, recipient: Recipient, responses: Sequence[Response]) -> list[Table]:
+def _for_the_care_team(client: Client, recipient: Recipient, responses: QuerySet[Response]) -> list[Table]:
     return [
         Table(
             name="results",

@@ -1,5 +1,6 @@
 """How long this practice keeps records."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
@@ -20,17 +21,20 @@ class ImpossibleAges(Refused):
 @transaction.atomic
 def set_policy(*, policy: Policy, by: Member, now: datetime) -> RetentionPolicy:
     """Say how long records are kept from now on; it counts for every client. Raises ImpossibleAges."""
-    values = {
-        "years": policy.years,
-        "minor_age": policy.minor_age,
-        "late_minor_age": policy.late_minor_age,
-    }
     with refusing(
         records_are_kept_1_to_100_years=ImpossibleAges,
         records_of_minors_are_kept_until_they_are_of_age=ImpossibleAges,
     ):
         row, _made = RetentionPolicy.objects.update_or_create(
-            only=True, defaults={**values, "set_by": by, "set_at": now}
+            only=True, defaults={**asdict(policy), "set_by": by, "set_at": now}
         )
-    record("retention_set", on=row, by=by, at=now, **values)
+    record(
+        "retention_set",
+        on=row,
+        by=by,
+        at=now,
+        years=policy.years,
+        minors=policy.minor_age,
+        late=policy.late_minor_age,
+    )
     return row

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from clients.lifecycle.actions import write_practice
 from clients.lifecycle.bundle import NotWhole, check
-from clients.lifecycle.sealed_file import NotOurs, Opened, Sealer, is_sealed, lock_for, new_passphrase
+from clients.lifecycle.sealed_file import NotOurs, Sealer, is_sealed, lock_for, new_passphrase, opened
 from practice.audit import record
 from practice.env import text
 from practice.people.acting import beyond_the_wall
@@ -91,4 +91,4 @@ def _plain(file: IO[bytes]) -> IO[bytes]:
     if not is_sealed(file):
         return file
     passphrase = text(PASSPHRASE, default="") or getpass("The passphrase: ")
-    return cast("IO[bytes]", Opened(file, passphrase))
+    return opened(file, passphrase)

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from clients.lifecycle import actions
 from clients.lifecycle.bundle import check
-from clients.lifecycle.sealed_file import NotOurs, Opened, new_passphrase
+from clients.lifecycle.sealed_file import NotOurs, new_passphrase, opened
 from clients.models import Export, ExportPart
 from practice.models import AuditEvent, Member
 from tests.clients.lifecycle.whole import NOTE, SHARED, UNSHARED, whole_client
@@ -35,7 +35,7 @@ def test_two_people_make_an_archive_that_opens_with_the_passphrase(whole, owner,
     actions.make_practice_export(export=export, tell=told_nothing, now=MONDAY_NOON)
 
     with actions.take_practice_export(export=export, by=owner, now=MONDAY_NOON) as file:
-        plain = Opened(file, passphrase)
+        plain = opened(file, passphrase)
         manifest = check(plain)
         plain.seek(0)
         said = zipfile.ZipFile(plain).read(f"clients/{whole.reference}/record.json").decode()
@@ -52,7 +52,7 @@ def test_what_clients_keep_to_themselves_is_not_in_it(whole, owner, confirmed):
     actions.make_practice_export(export=export, tell=told_nothing, now=MONDAY_NOON)
 
     with actions.take_practice_export(export=export, by=owner, now=MONDAY_NOON) as file:
-        archive = zipfile.ZipFile(Opened(file, passphrase))
+        archive = zipfile.ZipFile(opened(file, passphrase))
         said = b"".join(archive.read(name) for name in archive.namelist())
 
     assert UNSHARED.encode() not in said
@@ -64,7 +64,7 @@ def test_everybodys_folder_is_in_it(whole, clinician, owner, confirmed):
     actions.make_practice_export(export=export, tell=told_nothing, now=MONDAY_NOON)
 
     with actions.take_practice_export(export=export, by=owner, now=MONDAY_NOON) as file:
-        names = zipfile.ZipFile(Opened(file, passphrase)).namelist()
+        names = zipfile.ZipFile(opened(file, passphrase)).namelist()
 
     assert {name.split("/")[1] for name in names if name.startswith("clients/")} == {
         whole.reference,
@@ -79,7 +79,7 @@ def test_nothing_that_lies_here_opens_it(whole, confirmed):
     content = b"".join(bytes(part.content) for part in ExportPart.objects.order_by("number"))
     assert NOTE.encode() not in content
     with pytest.raises(NotOurs):
-        Opened(io.BytesIO(content), new_passphrase())
+        opened(io.BytesIO(content), new_passphrase())
     assert passphrase not in json.dumps(list(Export.objects.values()), default=str)
 
 
@@ -149,7 +149,7 @@ def test_a_worker_that_died_half_way_begins_again(whole, confirmed, owner):
     actions.make_practice_export(export=export, tell=told_nothing, now=MONDAY_NOON)
 
     with actions.take_practice_export(export=export, by=owner, now=MONDAY_NOON) as file:
-        assert check(Opened(file, passphrase))
+        assert check(opened(file, passphrase))
 
 
 def test_an_archive_that_nobody_took_is_thrown_away(whole, confirmed):

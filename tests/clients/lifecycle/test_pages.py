@@ -347,6 +347,7 @@ class TestRetention:
 
         first = browser.get(at("disposals")).content.decode()
         older = re.search(r"\?before=([0-9a-f-]{36})", first)
+        assert older
         second = browser.get(at("disposals"), {"before": older.group(1)}).content.decode()
 
         ids = re.compile(r"00000000-0000-0000-0000-\d{12}")
