@@ -31,6 +31,8 @@ urlpatterns = [
     path("favicon.ico", web.favicon, name="favicon"),
     path("accounts/email/", people.own_email, name="account_email"),
     path("accounts/", include("allauth.urls")),
+    path("people/", include("practice.people.staff.urls")),
+    path("trail/", include("practice.audit.urls")),
     path("style/", include("practice.web.styleguide.urls")),
     path("api/v1/", include(api)),
     path("", include("clients.urls")),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from practice.audit.origin import visit
 from practice.audit.trail import record
+from practice.people.acting import acting_as
 
 if TYPE_CHECKING:
     from practice.people.models import Member
@@ -38,7 +39,17 @@ def tell_of(action: str, user: Any, **said: Any) -> None:
     if visit() is None:
         return
     member: Member | None = getattr(user, "member", None)
-    record(action, on=member, by=member, at=timezone.now(), stranger=member is None, **said)
+    record(
+        action, on=member, by=member, at=timezone.now(), stranger=member is None, client=_own(member), **said
+    )
+
+
+def _own(member: "Member | None") -> Any:
+    """The client that a member is, None for staff. Nobody acts yet while somebody signs in."""
+    if member is None or not member.is_client:
+        return None
+    with acting_as(member, now=timezone.now()):
+        return getattr(member, "client", None)
 
 
 def _signed_in(sender: Any, user: Any, **_signal: Any) -> None:

@@ -69,6 +69,14 @@ def listed(kind: str, *, count: int, by: "Member", at: datetime, client: HasUid 
     _note(client.uid if client else kind, line)
 
 
+def _name_of(member: "Member", client: HasUid | None) -> str:
+    """A name that may stay for ever: a colleague's own, a client's reference."""
+    if not member.is_client:
+        return member.name
+    own = client if getattr(client, "member_id", None) == member.pk else getattr(member, "client", None)
+    return str(getattr(own, "reference", ""))
+
+
 def _note(key: object, line: "AuditEvent") -> None:
     here = visit()
     if here is None:
@@ -90,7 +98,7 @@ def _line(
     return event(
         at=at,
         member_uid=by.uid if by else None,
-        member_name=by.name if by else TOWPATH,
+        member_name=_name_of(by, client) if by else TOWPATH,
         member_roles=",".join(by.roles) if by else "",
         action=action,
         subject=str(on._meta.model_name) if on is not None else "",

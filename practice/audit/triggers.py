@@ -40,8 +40,9 @@ DECLARE
   who_roles text := '';
 BEGIN
   IF said ~ '^[0-9]{1,18}$' THEN
-    SELECT m.uid, m.name, array_to_string(m.roles, ',') INTO who_uid, who_name, who_roles
-      FROM practice_member m WHERE m.id = said::bigint;
+    SELECT m.uid, CASE WHEN m.roles = '{client}' THEN c.reference ELSE m.name END, array_to_string(m.roles, ',')
+      INTO who_uid, who_name, who_roles
+      FROM practice_member m LEFT JOIN clients_client c ON c.member_id = m.id WHERE m.id = said::bigint;
   END IF;
   INSERT INTO practice_auditevent (uid, at, stream, member_uid, member_name, member_roles, action, outcome, reason,
     subject, subject_uid, client_uid, client_reference, address, device, request, detail, transaction, shard, number)
