@@ -1,5 +1,6 @@
 """What the client rooms contribute to the pages about a client."""
 
+from clients.emergency import contributions as emergency
 from clients.lifecycle import contributions as lifecycle
 from clients.record import contributions as record
 from clients.runs import contributions as runs
@@ -8,5 +9,5 @@ from clients.screening import contributions as screening
 
 def register() -> None:
     """Each room registers its givers, once."""
-    for room in (record, screening, runs, lifecycle):
+    for room in (record, emergency, screening, runs, lifecycle):
         room.register()

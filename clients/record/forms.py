@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.record.actions import Details, EmergencyContactWords
 from clients.record.marks import mark_of
-from clients.record.models import CareTeamMember, Client
+from clients.record.models import Client
 from practice.people.models import Member
-from practice.people.roles import Permission, Role
+from practice.people.roles import Permission
 from practice.web.dates import BirthDateField
-from practice.web.forms import PlainText, ShapeForm
+from practice.web.forms import PlainEmail, PlainText, ShapeForm
 
 CONTACT_FIELDS = ("contact_name", "contact_relation", "contact_phone")
 
@@ -23,7 +23,7 @@ class DetailsForm(ShapeForm):
     name = PlainText(label=_("Name they like to be called"), max_length=120)
     pronouns = PlainText(label=_("Pronouns"), max_length=40, required=False)
     born_on = BirthDateField(label=_("Date of birth"), required=False)
-    email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
+    email = PlainEmail(label=_("E-mail"), max_length=254, required=False)
     phone = PlainText(
         label=_("Phone"), max_length=32, required=False, widget=forms.TextInput({"type": "tel"})
     )
@@ -108,7 +108,7 @@ class EditForm(DetailsForm):
 class PortalForm(ShapeForm):
     """Where the first letter goes."""
 
-    email = forms.EmailField(
+    email = PlainEmail(
         label=_("Their e-mail address"),
         help_text=_("They sign in with it, and choose their own password by the link we send there."),
     )
@@ -116,24 +116,6 @@ class PortalForm(ShapeForm):
 
 class StatusForm(ShapeForm):
     status = forms.ChoiceField(label=_("Status"), choices=Client.Status.choices)
-
-
-class JoinForm(ShapeForm):
-    """A colleague and their part."""
-
-    member = forms.ModelChoiceField(label=_("Colleague"), queryset=Member.objects.none(), to_field_name="uid")
-    part = forms.ChoiceField(label=_("Part"), choices=CareTeamMember.Part.choices, initial="covering")
-
-    def __init__(self, *args: Any, member: Member, **options: Any) -> None:
-        super().__init__(*args, **options)
-        colleagues = Member.objects.visible_to(member).filter(
-            is_active=True, roles__overlap=[Role.CLINICIAN, Role.SUPERVISOR]
-        )
-        self.fields["member"].queryset = colleagues.order_by("name", "pk")  # type: ignore[attr-defined]
-
-
-class LeaveForm(ShapeForm):
-    member = forms.UUIDField()
 
 
 class CaseloadForm(forms.Form):

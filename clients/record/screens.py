@@ -60,13 +60,14 @@ def client_page(
     client: Client, member: Member, now: datetime, *, kind: str = "", before: date | None = None
 ) -> ClientPage:
     """The record as this member may see it. The number of queries does not depend on how much there is."""
-    team = list(client.care_team.filter(until=None).select_related("member").order_by("part", "member__name"))
+    today = timezone.localdate(now)
+    team = list(client.care_team.not_over(today).select_related("member").order_by("since", "pk"))
     within = reaches_of(member, client.pk)
     sees_record = Reach.READ in within and member.may(Permission.READ_RECORD)
     keeps = Reach.KEEP in within
     return ClientPage(
         client=client,
-        age=_age_words(client, timezone.localdate(now)),
+        age=_age_words(client, today),
         contact=getattr(client, "emergency_contact", None),
         team=team,
         links=_links(client, member, within),

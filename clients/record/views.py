@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from clients.emergency.screens import record_behind_glass
 from clients.record import actions, reach, screens
 from clients.record import caseload as lists
 from clients.record.forms import (
@@ -38,7 +39,11 @@ def caseload(request: MemberRequest) -> HttpResponse:
     ask = lists.Ask(**{key: value for key, value in asked.cleaned_data.items() if value})
     screen = lists.caseload(request.member, ask, now, timezone.localdate(now))
     listed("clients", count=len(screen.rows), by=request.member, at=now)
-    context = {"screen": screen, "may_register": request.member.may(Permission.REGISTER_CLIENT)}
+    context = {
+        "screen": screen,
+        "may_register": request.member.may(Permission.REGISTER_CLIENT),
+        "behind_glass": None if screen.rows else record_behind_glass(request.member, reference=ask.q),
+    }
     return render(request, "clients/record/caseload.html", context)
 
 

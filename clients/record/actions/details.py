@@ -17,6 +17,7 @@ from clients.record.marks import mark_of
 from clients.record.models import CareTeamMember, Client, EmergencyContact
 from practice.audit import record
 from practice.encryption.actions import make_key
+from practice.people.acting import beyond_the_wall
 from practice.people.models import Member, Practice
 from practice.web.refusals import Refused, refusing
 
@@ -91,18 +92,9 @@ def register_client(
     if uid and (same := Client.objects.visible_to(by).filter(uid=uid).first()):
         return same
     primary = _who_treats(clinician, by)
-    client = Client(
-        name=name,
-        reference=_next_reference(),
-        registered_at=now,
-        data_key=make_key(now=now),
-        **({"uid": uid} if uid else {}),
-    )
-    _take(client, details, now)
-    with refusing(clients_client_uid_key=IdTaken):
-        client.save()
-    _keep_contact(client, details)
-    begin_care(client=client, member=primary, part=CareTeamMember.Part.PRIMARY, now=now)
+    with beyond_the_wall("nobody treats a client before the record has begun"):
+        client = _begin(name, uid, details, now)
+        begin_care(client=client, member=primary, part=CareTeamMember.Part.PRIMARY, now=now)
     record("client_registered", on=client, by=by, at=now, client=client)
     return client
 
@@ -144,6 +136,22 @@ def set_status(*, client: Client, status: str, by: Member, now: datetime) -> Cli
     client.status = wanted
     client.save(update_fields=["status"])
     record("client_status_set", on=client, by=by, at=now, client=client, before=before, after=status)
+    return client
+
+
+def _begin(name: str, uid: UUID | None, details: Details, now: datetime) -> Client:
+    """The row with the next reference. Raises IdTaken, ImpossibleBirthDate."""
+    client = Client(
+        name=name,
+        reference=_next_reference(),
+        registered_at=now,
+        data_key=make_key(now=now),
+        **({"uid": uid} if uid else {}),
+    )
+    _take(client, details, now)
+    with refusing(clients_client_uid_key=IdTaken):
+        client.save()
+    _keep_contact(client, details)
     return client
 
 

@@ -24,6 +24,8 @@ OF_THE_DESK = {"clients_client", "clients_careteammember", "clients_emergencycon
     "therapy_sessions_therapysession"
 }
 BEYOND = {
+    "clients/emergency/screens.py": 1,
+    "clients/record/actions/details.py": 1,
     "clients/lifecycle/actions/erasing.py": 4,
     "clients/lifecycle/actions/moving.py": 5,
     "clients/lifecycle/finding.py": 3,

@@ -138,7 +138,7 @@ def test_sql_changes_nothing_else_along_with_a_cosignature(signed, supervisor):
 )
 def test_a_cosignature_that_must_never_be_is_refused_in_sql(signed, supervisor, change, constraint):
     with pytest.raises(DatabaseError, match=constraint), transaction.atomic():
-        _sql(f"UPDATE therapy_sessions_note SET {change.format(other=supervisor.pk)} WHERE id = {signed.pk}")
+        _update(signed, change.format(other=supervisor.pk))
 
 
 def test_a_draft_cannot_be_cosigned_in_sql(draft, supervisor):
