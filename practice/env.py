@@ -53,6 +53,15 @@ def number(name: str, *, default: int, least: int, most: int) -> int:
     return int(value)
 
 
+def private_folder(path: Path) -> Path | None:
+    """The folder, made and closed to others where it may be; None leaves the choice to the system."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return path
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list, blanks dropped."""
     return [word.strip() for word in text(name, default=default).split(",") if word.strip()]
