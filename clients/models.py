@@ -1,5 +1,6 @@
 """Gathers the rooms' models where Django looks for them."""
 
+from clients.invitations.models import PortalInvitation
 from clients.lifecycle.models import (
     ErasureRequest,
     Export,
@@ -22,6 +23,7 @@ __all__ = [
     "Export",
     "ExportPart",
     "Hold",
+    "PortalInvitation",
     "Response",
     "RetentionPolicy",
     "RunLog",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("clients/", include("clients.record.urls")),
     path("", include("clients.seen.urls")),
     path("", include("clients.care.urls")),
+    path("", include("clients.invitations.urls")),
     path("", include("clients.emergency.urls")),
     path("clients/", include("clients.measures.urls")),
     path("", include("clients.screening.urls")),

@@ -105,15 +105,6 @@ class EditForm(DetailsForm):
         self.data = {name: self.data[name] for name in self.data} | {"seen": mark_of(self.client)}
 
 
-class PortalForm(ShapeForm):
-    """Where the first letter goes."""
-
-    email = PlainEmail(
-        label=_("Their e-mail address"),
-        help_text=_("They sign in with it, and choose their own password by the link we send there."),
-    )
-
-
 class StatusForm(ShapeForm):
     status = forms.ChoiceField(label=_("Status"), choices=Client.Status.choices)
 

@@ -9,6 +9,5 @@ urlpatterns = [
     path("new/", views.register_client, name="register_client"),
     path("<uuid:uid>/", views.client, name="client"),
     path("<uuid:uid>/edit/", views.edit_client, name="edit_client"),
-    path("<uuid:uid>/portal/", views.open_portal, name="open_portal"),
     path("<uuid:uid>/status/", views.set_status, name="set_status"),
 ]

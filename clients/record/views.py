@@ -15,12 +15,10 @@ from clients.record import caseload as lists
 from clients.record.forms import (
     CaseloadForm,
     EditForm,
-    PortalForm,
     RegisterForm,
     StatusForm,
     TimelineForm,
 )
-from clients.record.letters import send_first_password_letter
 from clients.record.models import Client
 from practice.audit import listed
 from practice.people.access import MemberRequest, needs
@@ -101,27 +99,6 @@ def edit_client(request: MemberRequest, uid: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("client", found.uid)
     return _form_page(request, "clients/record/edit_client.html", form, client=found, stale=stale)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs(Permission.REGISTER_CLIENT, fresh=True)
-def open_portal(request: MemberRequest, uid: UUID) -> HttpResponse:
-    """Give the client their own pages; a letter lets them choose a password."""
-    found = _contacts(request, uid)
-    form = PortalForm(request.POST or None, initial={"email": found.email})
-    if request.method == "POST" and form.is_valid():
-        email = form.cleaned_data["email"]
-        try:
-            actions.open_portal(client=found, email=email, by=request.member, now=timezone.now())
-        except Refused as no:
-            form.refuse(no)
-        else:
-            send_first_password_letter(request, email)
-            messages.success(
-                request, _("The portal is open. A letter with the link to choose a password is on its way.")
-            )
-            return redirect("client", found.uid)
-    return _form_page(request, "clients/record/open_portal.html", form, client=found)
 
 
 @require_POST

@@ -25,6 +25,7 @@ OF_THE_DESK = {"clients_client", "clients_careteammember", "clients_emergencycon
 }
 BEYOND = {
     "clients/emergency/screens.py": 1,
+    "clients/invitations/actions.py": 4,
     "clients/record/actions/details.py": 1,
     "clients/lifecycle/actions/erasing.py": 4,
     "clients/lifecycle/actions/moving.py": 5,
