@@ -11,7 +11,7 @@ from practice.web.forms import PlainText, ShapeForm
 class ErasureForm(ShapeForm):
     reason = forms.ChoiceField(label=_("Why it goes"), choices=Reason.choices, widget=forms.RadioSelect)
     is_early = forms.BooleanField(
-        label=_("I know that it must still be kept, and it goes all the same"),
+        label=_("I know that its time of keeping still runs, and it goes all the same"),
         help_text=_("Only where the law of your place lets you. The disposal log shows it."),
         required=False,
     )

@@ -104,7 +104,7 @@ def erased(client: Client) -> list[Erasure]:
         ),
         Erasure(
             models=["clients.Hold"],
-            words=_("Holds that were lifted"),
+            words=_("Legal holds"),
             count=holds.count(),
             order=81,
             erase=holds.delete,

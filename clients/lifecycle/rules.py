@@ -6,6 +6,7 @@ The defaults are the ones that the professions publish. They are not the law of 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 from django.utils.translation import gettext_lazy as _
 
@@ -111,3 +112,8 @@ def must_be_kept(until: date, today: date) -> bool:
 def is_too_old(asked_at: datetime, now: datetime) -> bool:
     """Whether a request to erase has waited so long that it must be asked again."""
     return now - asked_at > REQUEST_LASTS
+
+
+def hash_of(reference: str) -> str:
+    """A reference as a tombstone has it: so that the list of the erased is no list of clients, not as a secret."""
+    return sha256(f"towpath reference {reference}".encode()).hexdigest()

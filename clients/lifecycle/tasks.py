@@ -1,9 +1,10 @@
-"""The worker's door to exports."""
+"""The worker's door to exports, and what it tidies."""
 
 from django.utils import timezone
 
-from clients.lifecycle import actions
+from clients.lifecycle import actions, tombstones
 from clients.lifecycle.models import Export
+from practice.celery import app
 from practice.jobs.actions import Progress
 from practice.jobs.models import Job
 from practice.people.acting import beyond_the_wall
@@ -22,3 +23,11 @@ def make_practice_export(job: Job, tell: Progress) -> None:
 def _export(job: Job) -> Export:
     with beyond_the_wall("a worker is nobody until it has read who asked"):
         return Export.objects.select_related("client", "asked_by").defer("content").get(uid=job.subject_uid)
+
+
+@app.task
+def tidy() -> None:
+    """Throw away copies that nobody took in their day, and write tombstones that the file has not got."""
+    with beyond_the_wall("nobody asks: copies end by themselves"):
+        actions.forget_left_behind(now=timezone.now())
+        tombstones.append_missing()

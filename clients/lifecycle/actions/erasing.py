@@ -1,7 +1,6 @@
 """A record goes: one person asks, another confirms, and what is left is a tombstone."""
 
 from datetime import datetime
-from hashlib import sha256
 from typing import ClassVar
 from uuid import UUID
 
@@ -140,15 +139,10 @@ def _is_kept(client: Client, now: datetime) -> bool:
     return rules.must_be_kept(kept_until_of([client])[client.pk], timezone.localdate(now))
 
 
-def hash_of(reference: str) -> str:
-    """A reference as a tombstone has it: so that the list of the erased is no list of clients, not as a secret."""
-    return sha256(f"towpath reference {reference}".encode()).hexdigest()
-
-
 def _stone(client: Client, request: ErasureRequest, by: Member, now: datetime) -> Tombstone:
     return Tombstone(
         client_uid=client.uid,
-        reference_hash=hash_of(client.reference),
+        reference_hash=rules.hash_of(client.reference),
         reason=request.reason,
         is_early=request.is_early,
         asked_by=request.asked_by.uid,

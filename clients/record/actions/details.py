@@ -11,6 +11,8 @@ from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clients.lifecycle.models import Tombstone
+from clients.lifecycle.rules import hash_of
 from clients.record import rules
 from clients.record.actions.team import NotAClinician, begin_care, treats
 from clients.record.marks import mark_of
@@ -162,7 +164,10 @@ def _one_at_a_time() -> None:
 
 def _next_reference() -> str:
     numbers = Client.objects.annotate(number=Cast(Substr("reference", 4), IntegerField()))
-    return rules.reference_after(numbers.aggregate(highest=Max("number"))["highest"] or 0)
+    highest = numbers.aggregate(highest=Max("number"))["highest"] or 0
+    while Tombstone.objects.filter(reference_hash=hash_of(rules.reference_after(highest))).exists():
+        highest += 1  # a reference on old paper never comes to mean somebody else
+    return rules.reference_after(highest)
 
 
 def _who_treats(clinician: Member | None, by: Member) -> Member:

@@ -10,8 +10,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from clients.lifecycle import actions, tombstones
-from clients.lifecycle.actions.erasing import hash_of
+from clients.lifecycle.rules import hash_of
 from clients.models import CareTeamMember, Client, ErasureRequest, Hold, Tombstone
+from clients.record.actions import register_client
 from practice.encryption.models import DataKey
 from practice.models import ApiToken, AuditEvent, Member, User
 from practice.people.acting import acting_as
@@ -119,6 +120,14 @@ def test_a_signed_in_client_is_signed_out(whole, clinician, partner, browser_of)
     erased(whole, clinician, partner)
 
     assert browser.get("/my/").status_code in {302, 403}
+
+
+def test_their_reference_is_never_given_again(whole, clinician, partner):
+    erased(whole, clinician, partner)
+
+    after = register_client(name="Somebody Else", by=clinician, now=YEARS_LATER)
+
+    assert after.reference != whole.reference
 
 
 def test_another_client_stays_whole(whole, clinician, partner):

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from clients.lifecycle import actions
 from clients.lifecycle.bundle import check
+from clients.lifecycle.tasks import tidy
 from clients.models import CareTeamMember, Client, Export
 from practice.jobs import actions as jobs
 from practice.models import AuditEvent, Job
@@ -305,3 +306,11 @@ def test_the_status_of_a_client_does_not_matter_for_a_copy(whole, clinician):
     Client.objects.filter(pk=whole.pk).update(status="active")
 
     assert taken(whole, clinician)
+
+
+def test_the_worker_tidies(whole, clinician):
+    made(whole, clinician, datetime.now(UTC) - timedelta(hours=25))
+
+    tidy()
+
+    assert Export.objects.get().content is None
