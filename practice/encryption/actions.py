@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from practice.audit import record
 from practice.encryption import keys
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from practice.people.models import Member
 
 BATCH = 200
+_HAND_OVER = """
+UPDATE practice_datakey SET wrapped = given.wrapped, kek = %s
+FROM unnest(%s::uuid[], %s::bytea[]) AS given (uid, wrapped) WHERE practice_datakey.uid = given.uid
+"""
 Tell = Callable[[int, int], None]
 
 
@@ -79,15 +83,13 @@ def _rotate_some(bent: list[UUID], *, skip_locked: bool) -> int:
 
     What another rotation holds is skipped, and waited for at the end: it may die and leave the rest to us.
     """
-    current, moved = keys.keyring().current, []
+    current, moved = keys.keyring().current, dict[UUID, bytes]()
     rows = _to_do().exclude(pk__in=bent).order_by("pk")
     for row in rows.select_for_update(skip_locked=skip_locked)[:BATCH]:
         try:
-            row.wrapped = current.wrap(keys.unwrapped(row), about=keys.wrapping(row.pk))
+            moved[row.pk] = current.wrap(keys.unwrapped(row), about=keys.wrapping(row.pk))
         except Damaged:
             bent.append(row.pk)
-            continue
-        row.kek = current.fingerprint
-        moved.append(row)
-    DataKey.objects.bulk_update(moved, ["wrapped", "kek"])
+    with connection.cursor() as cursor:
+        cursor.execute(_HAND_OVER, [current.fingerprint, list(moved), list(moved.values())])
     return len(moved)

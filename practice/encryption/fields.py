@@ -191,6 +191,9 @@ class Encrypted(Base[T, T]):
         return self.empty
 
     def _key(self, instance: models.Model, about: About) -> OpenKey:
+        """The key of the value that stood here before, where it was looked at; else that of the client."""
+        if before := instance.__dict__.get(self._as_kept):
+            return keys.key_for(key_of(before[0].value, about=about), about=about)
         owner: Any = instance
         for step in filter(None, self.key.split("__")):
             owner = getattr(owner, step)

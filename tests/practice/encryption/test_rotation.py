@@ -25,7 +25,7 @@ from tests.factories import MONDAY_NOON, RunLogFactory
 pytestmark = [pytest.mark.deep, pytest.mark.timeout(300), pytest.mark.django_db(transaction=True)]
 OLD = django_settings.RECORD_KEYS[0]
 NEW = "the-next-key-of-this-test-0123456789-abcdefghijklmnopqrstuvwxyz"
-MANY = 12_000
+MANY = 4_000
 Start = Callable[..., "subprocess.Popen[str]"]
 
 
@@ -48,7 +48,9 @@ def start() -> Iterator[Start]:
     for program in started:
         if program.poll() is None:
             os.killpg(program.pid, signal.SIGKILL)
-        program.communicate()
+        program.wait()
+        if program.stdout:
+            program.stdout.close()
     keys.forget()
 
 
