@@ -11,7 +11,7 @@ import json
 import logging
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from uuid import UUID
 
 from django.core import checks
@@ -137,14 +137,16 @@ class Encrypted(Base[T, T]):
     def pre_save(self, model_instance: models.Model, add: bool) -> Sealed | None:  # noqa: FBT001 - Django's signature
         """The value as it is kept. One that nobody changed goes back as it came, so no trigger sees a change."""
         held = model_instance.__dict__.get(self.attname)
-        value = held if type(held) is Sealed else getattr(model_instance, self.attname)
-        if value is None or type(value) is Sealed:
-            return value
+        if isinstance(held, Sealed):
+            return held
+        value = getattr(model_instance, self.attname)
+        if value is None:
+            return None
         if value == self.empty:
             return Sealed(b"")
         plain, about = self.to_bytes(value), self.about(model_instance)
         if model_instance.__dict__.get(self._as_kept, (None, None))[1:] == (plain, about):
-            return model_instance.__dict__[self._as_kept][0]
+            return cast(Sealed, model_instance.__dict__[self._as_kept][0])
         sealed = Sealed(seal(plain, key=self._key(model_instance, about), about=about))
         model_instance.__dict__[self._as_kept] = sealed, plain, about
         return sealed
@@ -165,7 +167,7 @@ class Encrypted(Base[T, T]):
         return self.place(instance._meta.db_table, [getattr(instance, name) for name in self.bound_to])
 
     def place(self, table: str, bound_to: Iterable[Any]) -> About:
-        return About(table, self.column, "|".join(map(str, bound_to)))
+        return About(table, str(self.column), "|".join(map(str, bound_to)))
 
     def open(self, sealed: Sealed, instance: models.Model) -> Any:
         """What was sealed. Raises Damaged (and says so in the log) or Erased."""

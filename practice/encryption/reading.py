@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,6 @@ from practice.encryption.problems import Erased, Unreadable
 
 DAMAGED = _("This part cannot be read (damaged). The rest of the record is whole.")
 ERASED = _("This part was erased for good.")
-T = TypeVar("T")
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -68,14 +67,13 @@ def stand_in(problem: Unreadable) -> str | None:
     return sentence_for(problem) if reading.for_people else None
 
 
-def part(row: models.Model, name: str, instead: T) -> T:
+def part(row: models.Model, name: str, instead: Any) -> Any:
     """The attribute, or `instead` where it will not open. Raises where nobody reads calmly."""
     try:
-        value: T = getattr(row, name)
+        return getattr(row, name)
     except Unreadable as problem:
         _miss(problem)
         return instead
-    return value
 
 
 def whole(rows: Iterable[Row], *names: str) -> list[Row]:

@@ -49,6 +49,6 @@ def refuse_to_start_without_keys() -> None:
         why = ""
     finally:
         connection.close()
-        connection.close_pool()
+        connection.close_pool()  # type: ignore[attr-defined] # PostgreSQL's connection has it
     if why:
         raise RecordsStayShut(why)

@@ -94,7 +94,7 @@ def _what_rows_begin_with(
 ) -> tuple[list[tuple[str, str]], list[Any]]:
     """The columns that were not named and have a value from the start, with their types; and those values."""
     rest = [one for one in model._meta.concrete_fields if one.has_default() and one.column not in columns]
-    kinds = [(one.column, str(one.db_type(connection))) for one in rest]
+    kinds = [(str(one.column), str(one.db_type(connection))) for one in rest]
     return kinds, [one.get_db_prep_save(one.get_default(), connection) for one in rest]
 
 

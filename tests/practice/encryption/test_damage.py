@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from clients.instruments import load
 from clients.instruments.loading import written
-from clients.models import Client, Response, RunLog
+from clients.models import Client, Response
 from practice.encryption.actions import destroy_key
 from practice.encryption.fields import Sealed
 from sessions.models import Note
@@ -28,15 +28,22 @@ SENTENCE = "This part cannot be read (damaged). The rest of the record is whole.
 LEFT_OUT = "One part is left out here"
 
 
+def kept(row: models.Model, name: str) -> Sealed:
+    """What the table has."""
+    sealed: Any = type(row)._base_manager.filter(pk=row.pk).values_list(name, flat=True).get()
+    assert isinstance(sealed, Sealed)
+    return sealed
+
+
 def spoil(row: models.Model, name: str) -> None:
     """Flip one bit of what the table has."""
     rows = type(row)._base_manager.filter(pk=row.pk)
-    value = bytearray(rows.values_list(name, flat=True).get().value)
+    value = bytearray(kept(row, name).value)
     value[-1] ^= 1
     rows.update(**{name: Sealed(bytes(value))})
 
 
-def log(client: Client, **words: Any) -> RunLog:
+def log(client: Client, **words: Any) -> Any:
     return RunLogFactory.create(client=client, started_at=timezone.now() - timedelta(days=1), **words)
 
 
@@ -82,14 +89,14 @@ def test_nothing_is_written_over_a_damaged_part(browser_of, clinician, client_pe
     client.focus = "Sleep."
     client.save()
     spoil(client, "focus")
-    before = Client.objects.filter(pk=client.pk).values_list("focus", flat=True).get().value
+    before = kept(client, "focus").value
 
     form = {"name": "Sam", "focus": SENTENCE, "seen": "x"}
     answer = browser_of(clinician).post(f"/clients/{client_person.uid}/edit/", form)
 
     assert answer.status_code == 500
     assert "This part cannot be read" in answer.content.decode()
-    assert Client.objects.filter(pk=client.pk).values_list("focus", flat=True).get().value == before
+    assert kept(client, "focus").value == before
 
 
 def test_a_damaged_birth_date_leaves_the_age_out(browser_of, clinician, client_person):

@@ -1,6 +1,5 @@
 """Sealed fields on real rows: plain on the instance, sealed in the table, opened only when somebody looks."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clients.models import Client, EmergencyContact, RunLog
-from practice.encryption import Damaged, Erased, fields, keys
+from practice.encryption import Damaged, Erased, keys
 from practice.encryption.actions import destroy_key
+from practice.encryption.sealing import opened
 from sessions.models import Note
 from tests.counting import queries_of
 from tests.factories import MONDAY_NOON, ClearanceFactory, ClientFactory, NoteFactory, RunLogFactory
@@ -34,16 +34,15 @@ def put(table: str, column: str, pk: int, value: bytes) -> None:
 
 
 @pytest.fixture
-def openings(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def openings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The fields that were opened, in their order."""
     seen: list[str] = []
-    honest = fields.opened
 
     def counted(sealed: bytes, *, key: Any, about: Any) -> bytes:
         seen.append(about.field)
-        return honest(sealed, key=key, about=about)
+        return opened(sealed, key=key, about=about)
 
-    monkeypatch.setattr(fields, "opened", counted)
+    monkeypatch.setattr("practice.encryption.fields.opened", counted)
     return seen
 
 
