@@ -26,6 +26,10 @@ def _with_doctype(definition: str, name: str = "&x;") -> bytes:
     return gpx(name).replace(HEAD.encode(), f"{HEAD}<!DOCTYPE gpx [{definition}]>".encode())
 
 
+def _many(element: str, times: int) -> bytes:
+    return f"{HEAD}<gpx>{element * times}</gpx>".encode()
+
+
 _LAUGHS = "".join(f'<!ENTITY x{n} "{f"&x{n - 1};" * 10}">' for n in range(1, 9))
 
 CONTENTS: dict[str, bytes] = {
@@ -90,7 +94,7 @@ LARGE: dict[str, Callable[[], bytes]] = {
     "many attributes": lambda: gpx().replace(
         b"<trkseg>", b"<trkseg " + b" ".join(b"a%d='x'" % n for n in range(50_000)) + b">"
     ),
-    "many empty tracks": f"{HEAD}<gpx>{'<trk></trk>' * 200_000}</gpx>".encode,
+    "many empty tracks": lambda: _many("<trk></trk>", 200_000),
     "many laughs": lambda: CONTENTS["a billion laughs"],
     "a recording of definitions": lambda: (
         b"\x0e\x10\xd9\x07\xff\xff\x0f\x00.FIT\x00\x00" + b"\x40\0\0\0\0\0" * 200_000
@@ -99,7 +103,9 @@ LARGE: dict[str, Callable[[], bytes]] = {
 """Made when wanted: each must cost less than two seconds of a processor and 200 MB."""
 
 LARGEST: dict[str, Callable[[], bytes]] = {
-    "a million points": lambda: gpx(lat="46.{n:07d}", points=1_000_000),
-    "a hundred million blanks": lambda: gpx().replace(b"<trkseg>", b"<trkseg>" + b" " * 100_000_000),
-    "two hundred thousand points": lambda: gpx(lat="46.{n:06d}", points=200_000),
+    "as many points as fit": lambda: gpx(lat="46.{n:06d}", points=240_000),
+    "blanks only": lambda: gpx().replace(b"<trkseg>", b"<trkseg>" + b" " * 19_000_000),
+    "a million short points": lambda: _many("<trkpt/>", 1_000_000),
+    "millions of empty elements": lambda: _many("<a/>", 4_000_000),
 }
+"""About twenty megabytes each: more is never read."""

@@ -59,7 +59,7 @@ def forms_of(html: str, address: str) -> list[Form]:
     return [
         _form(node, address)
         for node in parsed(html).iter("form")
-        if (node.get("method") or "get").lower() == "post"
+        if (node.get("method") or "get").lower() == "post" and not (node.get("action") or "").startswith("#")
     ]
 
 

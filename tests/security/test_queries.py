@@ -11,6 +11,7 @@ from tests.security.callers import undone
 from tests.security.hostile import ODD, SOME
 from tests.security.ledger import Ledger
 from tests.security.routes import routes
+from tests.security.schema import fields
 
 pytestmark = pytest.mark.django_db
 LISTS = [
@@ -143,36 +144,14 @@ def test_ten_megabytes_are_too_much_for_every_endpoint(town, callers):
     assert wrong == {}
 
 
-def texts(callers):
-    """Every field for words of every body that the API takes: (route, verb, field)."""
-    schema = json.loads(callers.call("anonymous", "GET", "/api/v1/schema/", {"format": "json"}).content)
-    shapes = schema["components"]["schemas"]
-    for route in ENDPOINTS:
-        verbs = schema["paths"].get(f"/api/v1/{_template(route.path)}", {})
-        for verb, operation in verbs.items():
-            body = (
-                operation.get("requestBody", {})
-                .get("content", {})
-                .get("application/json", {})
-                .get("schema", {})
-            )
-            named = shapes.get(body.get("$ref", "").rpartition("/")[2], body)
-            for name, field in named.get("properties", {}).items():
-                if field.get("type") == "string" and not {"format", "enum"} & set(field):
-                    yield route, verb.upper(), name
-
-
-def _template(path):
-    return path.replace("<uuid:", "{").replace(">", "}")
-
-
 @pytest.mark.parametrize(
     "kind", [pytest.param(kind, marks=() if kind in SOME else pytest.mark.deep) for kind in ODD]
 )
 def test_every_text_of_the_api_comes_back_as_it_was_sent_or_is_refused(town, callers, kind):
     wrong, tried, odd = [], 0, ODD[kind]
 
-    for route, verb, name in texts(callers):
+    for field in (field for field in fields(callers) if field.is_text):
+        route, verb, name = field.route, field.verb, field.name
         body = {**body_for(route.name, town.ours), name: odd}
         for role in ("clinician", "client") if "runs" in route.path else ("clinician",):
             answer = callers.call(role, verb, route.address(town.ours), body)

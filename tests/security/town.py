@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from clients.invitations.models import PortalInvitation
 from clients.lifecycle.models import ErasureRequest, Export, Hold
 from clients.models import BreakGlass, CareTeamMember, Client, EmergencyContact, SafetyAlert
 from practice.jobs.models import Job
@@ -118,8 +119,21 @@ def _join(client: Client, member: Member, part: str) -> None:
 
 
 def _invited(clinician: Member, say: Say) -> Member:
-    client = ClientFactory(name=say("Ash Ford"), portal=True, treated_by=clinician)
-    member: Member = client.member
+    """Somebody took up the letter to a client; nobody has confirmed yet that it was the client."""
+    client = ClientFactory(name=say("Ash Ford"), treated_by=clinician)
+    member: Member = MemberFactory(name=say("Ash"), roles=["client"])
+    PortalInvitation.objects.create(
+        client=client,
+        email="ash@clients.example",
+        digest="0" * 64,
+        seal="0" * 64,
+        second="code",
+        invited_by=clinician,
+        invited_at=MONDAY_NOON - DAY,
+        ends_at=MONDAY_NOON + DAY,
+        member=member,
+        accepted_at=MONDAY_NOON - HOUR,
+    )
     return member
 
 
