@@ -13,15 +13,15 @@ from clients.record.models import Client
 from practice.audit.models import AuditEvent
 from practice.audit.querysets import AuditQuerySet
 from practice.audit.screens import mark_of, place_of, role_words
+from practice.audit.trail import READ
 from practice.audit.words import Kind, actions_of, words_of
 from practice.people.roles import Role
 
 PAGE = 60
 KINDS = (Kind.READ, Kind.EXPORT, Kind.EMERGENCY)
-PARTS = {
+YOURS = {
     "record": gettext_lazy("opened your record"),
     "contacts": gettext_lazy("looked at your contact details"),
-    "details": gettext_lazy("looked at your details"),
     "runs": gettext_lazy("looked at your log"),
     "measures": gettext_lazy("looked at your measures"),
     "questions": gettext_lazy("looked at your questions"),
@@ -29,8 +29,29 @@ PARTS = {
     "booking": gettext_lazy("looked at your record to book a session"),
     "summaries": gettext_lazy("looked at your summaries"),
     "note": gettext_lazy("looked at the notes of a session"),
+    "care_team": gettext_lazy("looked at who treats you"),
+    "copies": gettext_lazy("looked at the copies of your record"),
+    "keeping": gettext_lazy("looked at how long your record is kept"),
+    "seen-by": gettext_lazy("looked at who has seen your record"),
 }
 """What a client reads about the parts of their record. Whoever reads another part has opened the record."""
+THEIRS = {
+    "record": gettext_lazy("opened the record"),
+    "contacts": gettext_lazy("looked at the contact details"),
+    "runs": gettext_lazy("looked at the log"),
+    "measures": gettext_lazy("looked at the measures"),
+    "questions": gettext_lazy("looked at the questions"),
+    "session": gettext_lazy("looked at a session"),
+    "booking": gettext_lazy("looked at the record to book a session"),
+    "summaries": gettext_lazy("looked at the summaries"),
+    "note": gettext_lazy("looked at the notes of a session"),
+    "care_team": gettext_lazy("looked at the care team"),
+    "copies": gettext_lazy("looked at the copies of the record"),
+    "keeping": gettext_lazy("looked at how long the record is kept"),
+    "seen-by": gettext_lazy("looked at who has seen the record"),
+    "own": gettext_lazy("looked at their own pages"),
+}
+"""The same for the care team."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,9 +127,7 @@ def _who(line: AuditEvent) -> str:
 
 
 def _what(line: AuditEvent, *, to_client: bool) -> str:
-    part = str(line.detail.get("part", ""))
-    if to_client and line.action == "client_read":
-        return str(PARTS.get(part, PARTS["record"]))
-    if line.action == "client_read" and part and part != "record":
-        return f"{words_of(line.action)} ({part})"
-    return words_of(line.action)
+    if line.action != READ:
+        return words_of(line.action)
+    words = YOURS if to_client else THEIRS
+    return str(words.get(str(line.detail.get("part", "")), words["record"]))

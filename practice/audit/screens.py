@@ -187,7 +187,7 @@ def _details(line: AuditEvent) -> Iterator[str]:
     said = line.detail
     if "list" in said:
         yield f"{said['list']}: " + ngettext("%d row", "%d rows", said.get("count", 0)) % said.get("count", 0)
-    elif line.subject and line.subject != "client":
+    elif line.stream == AuditEvent.Stream.CHANGE:
         yield line.subject
     if "part" in said:
         yield str(said["part"])

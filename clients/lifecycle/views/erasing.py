@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from clients.lifecycle import actions, finding, screens
 from clients.lifecycle.forms import ErasureForm, HoldForm, LiftForm
 from clients.lifecycle.models import ErasureRequest, Hold
+from clients.record.actions import note_reading
 from clients.record.models import Client
 from practice.people.access import MemberRequest, needs
 from practice.people.roles import Permission
@@ -109,6 +110,7 @@ def _page(
     lift_form: LiftForm | None = None,
 ) -> HttpResponse:
     """The page with the form that was sent, if one was; 422 when something is wrong with it."""
+    note_reading(client=client, part="keeping", by=request.member, now=timezone.now())
     page = {
         "page": screens.erase_page(client, request.member, timezone.now()),
         "ask_form": ask_form or ErasureForm(),

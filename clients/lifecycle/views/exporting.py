@@ -1,5 +1,6 @@
 """Ask for a copy, watch it being made, take it once."""
 
+from typing import IO
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from clients.lifecycle import actions, screens
 from clients.lifecycle.models import Export
+from clients.record.actions import note_reading
 from clients.record.models import Client
 from clients.record.reach import Reach, check_reach
 from practice.people.access import MemberRequest, needs
@@ -83,17 +85,18 @@ def take_export(request: MemberRequest, uid: UUID) -> HttpResponseBase:
     try:
         if export.kind == Export.Kind.PRACTICE:
             file = actions.take_practice_export(export=export, by=request.member, now=now)
-            return _download(FileResponse(file), export)
+            return download(export, file)
         content = actions.take_export(export=export, by=request.member, now=now)
     except Refused as no:
         messages.error(request, str(no))
         return redirect("export_file", export.uid)
-    return _download(HttpResponse(content), export)
+    return download(export, content)
 
 
-def _download(answer: HttpResponseBase, export: Export) -> HttpResponseBase:
+def download(export: Export, content: bytes | IO[bytes]) -> HttpResponseBase:
     """As a file, under a name that says nothing but the reference; kept in no cache."""
     is_practice = export.client is None
+    answer = HttpResponse(content) if isinstance(content, bytes) else FileResponse(content)
     name = "practice.towpath" if export.client is None else f"{export.client.reference}.zip"
     day = timezone.localdate(export.asked_at)
     answer.headers["Content-Type"] = "application/octet-stream" if is_practice else "application/zip"
@@ -118,11 +121,14 @@ def _client(request: MemberRequest, uid: UUID) -> Client:
     rows = Client.objects.visible_to(request.member).in_care_of(request.member)
     client = get_object_or_404(rows, uid=uid)
     check_reach(request.member, client.pk, Reach.HAND_OUT)
+    note_reading(client=client, part="copies", by=request.member, now=timezone.now())
     return client
 
 
 def _own_client(request: MemberRequest) -> Client:
-    return get_object_or_404(Client.objects.visible_to(request.member), member=request.member)
+    client = get_object_or_404(Client.objects.visible_to(request.member), member=request.member)
+    note_reading(client=client, part="own", by=request.member, now=timezone.now())
+    return client
 
 
 def _export(request: MemberRequest, uid: UUID) -> Export:
