@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.invitations.models import PortalInvitation
 from clients.record.models import Client
 from practice.contributions import Erasure, Paper, Recipient, Table
+from practice.people.forgetting import forget_sign_in
 from practice.web.tables import table
 
 MODELS = ("clients.PortalInvitation",)
@@ -28,5 +29,15 @@ def exported(client: Client, recipient: Recipient) -> list[Table | Paper]:
 
 
 def erased(client: Client) -> list[Erasure]:
+    """Whoever took an invitation up has a sign-in, confirmed or not; it is emptied."""
     rows = PortalInvitation.objects.filter(client=client)
-    return [Erasure(models=MODELS, words=_("Invitations"), count=rows.count(), order=60, erase=rows.delete)]
+    words, count = _("Invitations"), rows.count()
+    return [Erasure(models=MODELS, words=words, count=count, order=60, erase=lambda: _let_go(client))]
+
+
+def _let_go(client: Client) -> None:
+    rows = PortalInvitation.objects.filter(client=client)
+    taken_up = [row.member for row in rows.select_related("member__user") if row.member is not None]
+    rows.delete()
+    for member in taken_up:
+        forget_sign_in(member=member)

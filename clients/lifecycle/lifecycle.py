@@ -116,6 +116,12 @@ def erased(client: Client) -> list[Erasure]:
             order=82,
             erase=requests.delete,
         ),
+        *_what_stays(),
+    ]
+
+
+def _what_stays() -> list[Erasure]:
+    return [
         Erasure(
             models=["practice.AuditEvent"],
             words=_("The audit trail"),

@@ -11,7 +11,14 @@ from django.utils import timezone
 
 from clients.lifecycle import actions, tombstones
 from clients.lifecycle.rules import hash_of
-from clients.models import CareTeamMember, Client, ErasureRequest, Hold, Tombstone
+from clients.models import (
+    CareTeamMember,
+    Client,
+    ErasureRequest,
+    Hold,
+    PortalInvitation,
+    Tombstone,
+)
 from clients.record.actions import register_client
 from practice.encryption.models import DataKey
 from practice.models import ApiToken, AuditEvent, Member, User
@@ -111,6 +118,27 @@ def test_the_sign_in_of_the_portal_is_closed_and_empty(whole, clinician, partner
     assert not left.user.has_usable_password()
     assert left.user.email.endswith("@erased.invalid")
     assert not ApiToken.objects.exists()
+
+
+def test_a_sign_in_that_nobody_confirmed_is_empty_too(whole, clinician, partner):
+    waiting = MemberFactory(name="canary-waiting", roles=["client"], is_confirmed=False)
+    PortalInvitation.objects.create(
+        client=whole,
+        email=whole.email,
+        digest="0" * 64,
+        seal="0" * 64,
+        second="code",
+        invited_by=clinician,
+        invited_at=MONDAY_NOON,
+        ends_at=MONDAY_NOON + timedelta(hours=72),
+        member=waiting,
+        accepted_at=MONDAY_NOON,
+    )
+
+    erased(whole, clinician, partner)
+
+    assert rows_with("canary-waiting") == []
+    assert not User.objects.get(pk=waiting.user_id).is_active
 
 
 def test_a_signed_in_client_is_signed_out(whole, clinician, partner, browser_of):
