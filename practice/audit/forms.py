@@ -40,7 +40,7 @@ class FilterForm(ShapeForm):
         self.is_valid()
 
     @property
-    def asked(self) -> dict[str, str]:
+    def asked(self) -> dict[str, Any]:
         """What the trail is narrowed to, as it is told in the trail itself."""
         return {
             f"asked_{name}": value.isoformat() if isinstance(value, date) else str(value)

@@ -9,8 +9,7 @@ from uuid import UUID
 from django.db import models
 
 from practice.audit.trail import HasUid, listed
-from practice.audit.watched import CLIENTS
-from practice.database.wall import ways_to_a_client
+from practice.database.wall import CLIENTS, ways_to_a_client
 from practice.people.models import Member
 
 

@@ -21,7 +21,8 @@ READ, LISTED, DENIED = "client_read", "list_read", "denied"
 class HasUid(Protocol):
     """A client: anything with a public id, and a reference that says nothing about the person."""
 
-    uid: UUID
+    @property
+    def uid(self) -> UUID: ...
 
 
 def record(

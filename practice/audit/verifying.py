@@ -65,6 +65,7 @@ class _Walk:
 @transaction.atomic
 def verify() -> Finding:
     """Look at everything. Memory does not grow with the trail."""
+    head_fault: Fault | None = None
     try:
         secret = key()
         known = heads.heads()
@@ -72,8 +73,6 @@ def verify() -> Finding:
         return Finding(sealed=0, unsealed=_unsealed(), faults=(Fault(code="key_gone"),))
     except heads.ForgedHead as forged:
         known, head_fault = [], Fault(code="head_forged", where={"line": forged.line})
-    else:
-        head_fault = None
     walk = _walk(secret, {head.count for head in known})
     found = [walk.fault, *_numbers(), head_fault or _head_fault(known, walk), *_unguarded()]
     return Finding(

@@ -40,7 +40,7 @@ class Watched:
     @property
     def key(self) -> str:
         """The column of the primary key."""
-        return str(self.model._meta.pk.column)  # type: ignore[union-attr] # every model has one
+        return str(self.model._meta.pk.column)
 
     def client(self, row: str) -> tuple[str, str]:
         """How SQL gets from `row` to the client: the alias that holds `uid` and `reference`, and the joins for it."""

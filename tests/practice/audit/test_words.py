@@ -1,7 +1,7 @@
 """Every action that the code writes down has words, and the table has no word that nothing says."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from practice.audit.words import ACTS, REASONS, words_of
@@ -47,7 +47,7 @@ def _is_about_the_trail(path: Path, tree: ast.Module) -> bool:
     )
 
 
-def _words_in(call: ast.Call, names: dict[str, object]) -> Iterator[str]:
+def _words_in(call: ast.Call, names: Mapping[str, object]) -> Iterator[str]:
     for argument in call.args:
         value = (
             argument.value if isinstance(argument, ast.Constant) else names.get(getattr(argument, "id", ""))

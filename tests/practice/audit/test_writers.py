@@ -50,7 +50,7 @@ def _write(now, how_many):
 
 
 def _has_no_gap(lines):
-    numbers = {}
+    numbers: dict[int, list[int]] = {}
     for shard, number in lines:
         numbers.setdefault(shard, []).append(number)
     return all(sorted(own) == list(range(1, len(own) + 1)) for own in numbers.values())
