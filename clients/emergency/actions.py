@@ -112,7 +112,7 @@ def break_glass(*, client: Client, reason: str, words: str, by: Member, now: dat
 @transaction.atomic
 def close(*, emergency: BreakGlass, by: Member, now: datetime) -> BreakGlass:
     """End one's own emergency access before its hour is over. One that is over stays as it is."""
-    emergency = BreakGlass.objects.select_for_update(of=("self",)).get(pk=emergency.pk)
+    emergency = _locked(emergency)
     if emergency.member_id != by.pk:
         raise NotYourEmergency
     return _end(emergency, by=by, now=now) if emergency.is_open_at(now) else emergency
@@ -124,7 +124,7 @@ def review(*, emergency: BreakGlass, words: str, by: Member, now: datetime) -> B
 
     Raises MayNotReview, OwnEmergency, StillOpen, AlreadyReviewed, NoReview.
     """
-    emergency = BreakGlass.objects.select_for_update(of=("self",)).get(pk=emergency.pk)
+    emergency = _locked(emergency)
     if not by.may(Permission.KEEP_PEOPLE):
         raise MayNotReview
     if emergency.member_id == by.pk:
@@ -148,3 +148,9 @@ def _end(emergency: BreakGlass, *, by: Member, now: datetime) -> BreakGlass:
     emergency.save(update_fields=["ended_at"])
     record("break_glass_closed", on=emergency, by=by, at=now, client=emergency.client)
     return emergency
+
+
+def _locked(emergency: BreakGlass) -> BreakGlass:
+    """As it stands, with its client, whom the member does not see any more once it is over."""
+    rows = BreakGlass.objects.select_for_update(of=("self",)).select_related("client")
+    return rows.get(pk=emergency.pk)

@@ -61,7 +61,7 @@ def record_behind_glass(member: Member, *, reference: str = "", uid: UUID | None
     if not member.may(Permission.BREAK_GLASS) or not (reference.strip() or uid):
         return None
     with beyond_the_wall("who may break the glass must be able to name the record before it is open"):
-        rows = Client.objects.only("uid", "reference")
+        rows = Client.objects.only("uid", "reference", "data_key")
         found = (
             rows.filter(uid=uid).first() if uid else rows.filter(reference__iexact=reference.strip()).first()
         )

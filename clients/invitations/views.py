@@ -18,6 +18,7 @@ from clients.invitations.forms import AcceptForm, InviteForm
 from clients.invitations.letters import send_invitation
 from clients.invitations.models import PortalInvitation
 from clients.record.models import Client
+from clients.record.reach import Reach, check_contacts_kept_by, check_reach
 from practice.people.access import MemberRequest, needs
 from practice.people.actions import WeakPassword
 from practice.people.roles import Permission
@@ -117,13 +118,19 @@ def _refused(request: HttpRequest) -> HttpResponse:
 
 
 def _client(request: MemberRequest, uid: UUID) -> Client:
-    return get_object_or_404(
-        Client.objects.visible_to(request.member).select_related("member__user"), uid=uid
-    )
+    """A client whose contacts the member keeps: 403 for who only reads."""
+    rows = Client.objects.visible_to(request.member).select_related("member__user")
+    client = get_object_or_404(rows, uid=uid)
+    check_contacts_kept_by(request.member, client)
+    return client
 
 
 def _client_in_care(request: MemberRequest, uid: UUID) -> Client:
-    return get_object_or_404(Client.objects.visible_to(request.member).in_care_of(request.member), uid=uid)
+    """A client whom the member treats: 403 for who only reads."""
+    rows = Client.objects.visible_to(request.member).in_care_of(request.member)
+    client = get_object_or_404(rows, uid=uid)
+    check_reach(request.member, client.pk, Reach.KEEP)
+    return client
 
 
 def _portal_page(request: MemberRequest, client: Client, form: InviteForm) -> HttpResponse:
