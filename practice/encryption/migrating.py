@@ -21,6 +21,8 @@ from practice.encryption.fields import Encrypted, EncryptedBytes, EncryptedDate,
 from practice.encryption.sealing import About, key_of, opened, seal
 
 BATCH = 1_000
+_LET_NOTHING_WAIT = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED"
+"""A row that changed twice waits for its foreign keys to be looked at, and a table with such rows cannot be altered."""
 Change = Callable[[bytes, UUID, About], bytes]
 Row = tuple[int, bytes, UUID, About]
 T = TypeVar("T")
@@ -102,6 +104,7 @@ def _all_rows(app: str, model: str, names: list[str], triggers: Sequence[str], c
             schema_editor.execute(f'ALTER TABLE "{rows._meta.db_table}" DISABLE TRIGGER {trigger}')
         for name in names:
             _change_column(rows, rows._meta.get_field(name), change, schema_editor.connection)
+        schema_editor.execute(_LET_NOTHING_WAIT)
         for trigger in triggers:
             schema_editor.execute(f'ALTER TABLE "{rows._meta.db_table}" ENABLE TRIGGER {trigger}')
 
