@@ -81,7 +81,7 @@ class RunsEndpoint(Endpoint):
         if uid is None and not self.member.is_client:
             raise serializers.ValidationError({"client": [_("Say whose log it is.")]})
         rows = Client.objects.visible_to(self.member).in_care_of(self.member)
-        client = (rows if uid is None else rows.filter(uid=uid)).first()
+        client = (rows if uid is None else rows.filter(uid=uid)).select_related("data_key").first()
         if client is None:
             raise Http404
         return client

@@ -9,6 +9,7 @@ from django.utils import timezone as clock
 from rest_framework.test import APIClient
 
 from clients.models import RunLog
+from practice.encryption import keys
 from practice.people.tokens import create_token
 from tests.counting import own_questions
 from tests.factories import RunLogFactory
@@ -293,8 +294,9 @@ def test_a_client_id_that_is_none_is_said_so(api_of, clinician):
     assert answer.status_code == 400
 
 
-def test_keeping_an_entry_takes_four_statements(phone):
-    body = _body(id=str(uuid4()))
+def test_keeping_an_entry_with_words_takes_four_statements_even_when_its_key_is_not_at_hand(phone):
+    body = _body(id=str(uuid4()), journal="By the weir.")
+    keys.forget()
 
     with CaptureQueriesContext(connection) as captured:
         phone.post(URL, body, format="json")
