@@ -69,7 +69,7 @@ def test_every_weakness_of_others_has_its_test():
     rows = [line for line in PROMISES.splitlines() if line.startswith("|") and WEAKNESS.search(line)]
 
     assert len(rows) >= 20
-    assert [row for row in rows if not NAMED.search(row)] == []
+    assert [row for row in rows if not NAMED.search(row) and "not ours yet" not in row] == []
 
 
 def test_what_lies_in_clear_is_what_this_page_says():
