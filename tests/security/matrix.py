@@ -8,6 +8,7 @@ python -m tests.security.matrix --write    adds the missing ones as they are now
 import csv
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from django.http import HttpResponse
@@ -20,6 +21,7 @@ from tests.security.town import ROLES, Home
 
 TABLE = Path(__file__).resolve().parent / "matrix.csv"
 WRITE = "TOWPATH_WRITE_MATRIX"
+SHUT = {"sign-in", "set-up", "401", "403", "404", "405"}
 FEW = ("anonymous", "clinician", "client")
 Door = tuple[str, str]
 Line = dict[str, str]
@@ -57,6 +59,7 @@ def outcome(answer: HttpResponse) -> str:
     return "set-up" if to.startswith("/accounts/2fa/") else str(answer.status_code)
 
 
+@cache
 def read() -> dict[Door, Line]:
     """The table as it stands."""
     if not TABLE.exists():
@@ -67,6 +70,11 @@ def read() -> dict[Door, Line]:
     return {(line.pop("door"), line.pop("verb")): line for line in lines}
 
 
+def opens(role: str, name: str, verb: str = "GET") -> bool:
+    """Whether the table lets this role through a door; True for a door that has no line yet."""
+    return read().get((name, verb), {}).get(role, "200") not in SHUT
+
+
 def write(table: dict[Door, Line]) -> None:
     """The table in columns, in the order of the resolver."""
     heads = ["door", "verb", *ROLES]
@@ -74,6 +82,7 @@ def write(table: dict[Door, Line]) -> None:
     widths = [max(len(line[place]) for line in lines) for place in range(len(heads))]
     text = [", ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines]
     TABLE.write_text("".join(f"{line.rstrip()}\n" for line in text))
+    read.cache_clear()
 
 
 def main(argv: list[str]) -> int:

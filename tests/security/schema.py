@@ -1,9 +1,11 @@
-"""What the API says that it takes, found in its own description."""
+"""What the doors take: the fields of the API in its own description, and those of every form class of ours."""
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from django import forms
 
 from tests.security.callers import Callers
 from tests.security.routes import Route, routes
@@ -40,3 +42,19 @@ def fields(callers: Callers) -> Iterator[Field]:
                 for name, field in shape.get("properties", {}).items():
                     kinds = [field, *field.get("oneOf", []), *field.get("anyOf", [])]
                     yield Field(route=route, verb=verb.upper(), content_type=kind, name=name, kinds=kinds)
+
+
+def forms_with(kind: type[forms.Field], base: type[forms.BaseForm] = forms.BaseForm) -> set[str]:
+    """The form classes of ours with a field of this kind, as "room.Name"; the style guide's samples are none."""
+    found = set()
+    for form in base.__subclasses__():
+        room = form.__module__.removesuffix(".forms")
+        is_ours = (
+            form.__module__.startswith(("practice.", "clients.", "sessions.")) and "styleguide" not in room
+        )
+        is_typed_in = is_ours and form.__module__.endswith(".forms")
+        fields_of_form = getattr(form, "base_fields", {})
+        if is_typed_in and any(isinstance(field, kind) for field in fields_of_form.values()):
+            found.add(f"{room}.{form.__name__}")
+        found |= forms_with(kind, form)
+    return found

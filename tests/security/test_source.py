@@ -46,10 +46,11 @@ def test_nothing_is_run_or_rebuilt_from_words():
 
 
 def test_no_template_calls_words_safe():
+    """But its own: a literal may be."""
     found = [
         str(path.relative_to(ROOT))
         for path in TEMPLATES
-        if any(word in path.read_text() for word in ("|safe", "autoescape off", "|safeseq"))
+        if re.search(r"[^'\"]\|\s*safe|autoescape off", path.read_text())
     ]
 
     assert found == []
