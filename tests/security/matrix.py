@@ -56,7 +56,7 @@ def outcome(answer: HttpResponse) -> str:
     to = answer.headers.get("Location", "").partition("?")[0]
     if to == reverse("account_login"):
         return "sign-in"
-    return "set-up" if to.startswith("/accounts/2fa/") else str(answer.status_code)
+    return "set-up" if to == reverse("second_step") else str(answer.status_code)
 
 
 @cache
