@@ -27,7 +27,8 @@ def _say_who(name: str) -> None:
             cursor.execute("SELECT set_config('towpath.member', %s, false)", [name])
 
 
-def _towpath_arranges(connection: Any, **_signal: Any) -> None:
+def towpath_arranges(connection: Any, **_signal: Any) -> None:
+    """For `connection_created`: whoever arranges sees every row."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('towpath.member', %s, false)", [TOWPATH])
 
@@ -45,7 +46,7 @@ def django_db_setup(owner_first: None, django_db_setup: None, django_db_blocker:
     """The owner has made the database and its tables; everything after that is done by the app's role."""
     with django_db_blocker.unblock():
         sign_in_as(APP)
-    connection_created.connect(_towpath_arranges)
+    connection_created.connect(towpath_arranges)
     request_started.connect(_nobody_asks)
     request_finished.connect(_towpath_looks)
     yield
