@@ -25,7 +25,7 @@ CANONICAL = (
 """A line as the text that is sealed: every column, in one order, in one spelling. The 1 is this spelling's number."""
 
 _UNSEALED = (
-    "WITH sealed AS (SELECT shard, coalesce((SELECT max(event_number) FROM practice_trailseal s"  # noqa: S608 - made of names of our own
+    "WITH sealed AS MATERIALIZED (SELECT shard, coalesce((SELECT max(event_number) FROM practice_trailseal s"  # noqa: S608 - made of names of our own
     " WHERE s.shard = c.shard), 0) AS upto FROM practice_trailcounter c)"
     f" SELECT e.id, e.shard, e.number, sealed.upto, {CANONICAL} FROM sealed"
     " JOIN practice_auditevent e ON e.shard = sealed.shard AND e.number > sealed.upto"
