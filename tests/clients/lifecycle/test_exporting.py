@@ -16,7 +16,7 @@ from clients.lifecycle.tasks import tidy
 from clients.models import CareTeamMember, Client, Export
 from practice.jobs import actions as jobs
 from practice.models import AuditEvent, Job
-from practice.people.acting import acting_as
+from practice.people.acting import acting_as, acting_as_nobody
 from practice.web.csv import read_rows
 from tests.clients.lifecycle.whole import (
     ADDENDUM,
@@ -275,10 +275,12 @@ def test_the_trail_says_who_asked_made_and_took_it_with_its_hash(whole, clinicia
     assert {line.client_uid for line in lines} == {whole.uid}
 
 
-def test_a_worker_makes_it(whole, clinician, django_capture_on_commit_callbacks):
-    export = asked(whole, clinician, datetime.now(UTC))
+@pytest.mark.parametrize("who", ["clinician", "client"])
+def test_a_worker_makes_it_though_it_is_nobody_by_itself(whole, clinician, who):
+    export = asked(whole, clinician if who == "clinician" else whole.member, datetime.now(UTC))
 
-    jobs.do_one(datetime.now(UTC))
+    with acting_as_nobody():
+        jobs.do_one(datetime.now(UTC))
 
     assert Job.objects.get().state == Job.State.DONE
     assert Export.objects.get(pk=export.pk).made_at
@@ -311,6 +313,7 @@ def test_the_status_of_a_client_does_not_matter_for_a_copy(whole, clinician):
 def test_the_worker_tidies(whole, clinician):
     made(whole, clinician, datetime.now(UTC) - timedelta(hours=25))
 
-    tidy()
+    with acting_as_nobody():
+        tidy()
 
     assert Export.objects.get().content is None

@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,7 +12,9 @@ from clients.lifecycle import actions
 from clients.lifecycle.bundle import check
 from clients.lifecycle.sealed_file import NotOurs, new_passphrase, opened
 from clients.models import Export, ExportPart
+from practice.jobs import actions as jobs
 from practice.models import AuditEvent, Member
+from practice.people.acting import acting_as_nobody
 from tests.clients.lifecycle.whole import NOTE, SHARED, UNSHARED, whole_client
 from tests.factories import MONDAY_NOON, RouteFactory
 
@@ -229,3 +231,15 @@ def test_the_command_overwrites_nothing(home, practice):
         run("practice", out=str(home / "there"))
 
     assert (home / "there").read_text() == "mine"
+
+
+def test_a_worker_writes_it_though_it_is_nobody_by_itself(whole, owner, clinician):
+    now = datetime.now(UTC)
+    export = actions.ask_practice_export(by=owner, now=now)
+    _export, passphrase = actions.confirm_practice_export(export=export, by=clinician, now=now)
+
+    with acting_as_nobody():
+        jobs.do_one(now)
+
+    with actions.take_practice_export(export=export, by=owner, now=datetime.now(UTC)) as file:
+        assert f"clients/{whole.reference}/record.json" in check(opened(file, passphrase))["files"]
