@@ -29,6 +29,8 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("help-now/", errors.help_now, name="help_now"),
     path("favicon.ico", web.favicon, name="favicon"),
+    path("keys/", include("practice.people.keys.urls")),
+    path("accounts/sessions/end/", people.end_device, name="end_device"),
     path("accounts/email/", people.own_email, name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("people/", include("practice.people.staff.urls")),

@@ -2,9 +2,10 @@
 
 import time
 
+from allauth.usersessions.models import UserSession
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from practice.people import clock, factors, freshness, proving
 from practice.people.access import MemberRequest, needs, of_the_sign_in
@@ -66,3 +67,14 @@ def waiting(request: HttpRequest) -> HttpResponse:
 def own_email(request: MemberRequest) -> HttpResponse:
     """The address one signs in with, to read only: allauth's page in this place would let it be changed."""
     return render(request, "account/email.html")
+
+
+@require_POST
+@of_the_sign_in
+def end_device(request: HttpRequest) -> HttpResponse:
+    """Sign one other device of one's own out."""
+    wanted = request.POST.get("device", "")
+    mine = UserSession.objects.filter(user=request.user)
+    device = get_object_or_404(mine, pk=int(wanted) if wanted.isascii() and wanted.isdigit() else 0)
+    device.end()
+    return redirect("usersessions_list")

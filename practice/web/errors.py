@@ -21,8 +21,18 @@ def help_now(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was open too long, or came from elsewhere."""
+    """The form was open too long, or came from elsewhere. What one of our own pages sent is kept and can go again."""
+    match = request.resolver_match
+    if _came_from_us(request) and match and getattr(match.func, "login_required", True):
+        from practice.people.lock import send_again_page  # noqa: PLC0415 - names models, and URLs name this module
+
+        return send_again_page(request, was=getattr(request, "member", None))
     return _answer(request, "403_csrf.html", HTTPStatus.FORBIDDEN, code="form_too_old")
+
+
+def _came_from_us(request: HttpRequest) -> bool:
+    """Only a browser sets Origin, and it never lets another site say that it is us."""
+    return request.headers.get("origin") == f"{request.scheme}://{request.get_host()}"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -41,8 +41,9 @@ def at_the_door(member):
     return request
 
 
+@pytest.mark.django_db
 def test_who_holds_the_permission_comes_in():
-    response: Any = look(at_the_door(MemberFactory.build(roles=["clinician"])))
+    response: Any = look(at_the_door(MemberFactory(roles=["clinician"])))
 
     assert response.content == b"in"
 

@@ -51,7 +51,13 @@ def test_a_client_shares_with_staff_only_what_visible_to_narrows_to_themself():
 
     shared = GRANTS[Role.CLIENT] & staff
 
-    assert shared <= {Permission.READ_ME, Permission.LOG_RUN, Permission.READ_RUNS, Permission.SEE_QUESTIONS}
+    assert shared <= {
+        Permission.READ_ME,
+        Permission.LOG_RUN,
+        Permission.READ_RUNS,
+        Permission.SEE_QUESTIONS,
+        Permission.TAKE_EXPORT,
+    }
 
 
 @pytest.mark.parametrize("role", Role)
