@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 from uuid import uuid4
@@ -187,7 +188,8 @@ def presses(monkeypatch):
 
 
 def worked(member, kind):
-    job = jobs.ask(kind=kind, subject_uid=uuid4(), by=member, now=MONDAY_NOON)
+    before_all_others = MONDAY_NOON - timedelta(days=9)
+    job = jobs.ask(kind=kind, subject_uid=uuid4(), by=member, now=before_all_others)
     assert jobs.do_one(MONDAY_NOON)
     return Job.objects.get(pk=job.pk).state
 
