@@ -83,7 +83,6 @@ BODIES: dict[str, Callable[[Home], dict[str, Any]]] = {
     "api_session_notes": lambda home: {"format": "soap", "version": 1, "body": {"plan": "Rest."}},
     "api_sign_note": lambda home: {"version": 1},
     "api_addenda": lambda home: {"text": "One more thing."},
-    "api_exports": lambda home: {"client": home.uid("client")},
     "api_summaries": lambda home: {**DAYS, "client": home.uid("client")},
     "api_exports": lambda home: {"client": home.uid("client")},
 }

@@ -177,7 +177,8 @@ def test_papers_made_in_turn_hold_nothing_of_each_other(town, rounds):
 @pytest.fixture
 def presses(monkeypatch):
     """A worker whose only kind of work is to press some markup."""
-    monkeypatch.setattr(limits, "LONGEST_STEP_S", 1.5)
+    pdf.warm()
+    monkeypatch.setattr(limits, "LONGEST_STEP_S", 4.0)
     monkeypatch.setattr(limits, "AGAIN_S", 0.2)
 
     def kinds(**markup):
