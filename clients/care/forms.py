@@ -16,7 +16,7 @@ JOINING = [(Part.COVERING.value, Part.COVERING.label), (Part.SUPERVISING.value, 
 TODAY, NOW = "today", "now"
 
 
-class ColleagueField(forms.ModelChoiceField):
+class ColleagueField(forms.ModelChoiceField[Member]):
     """A colleague by public id."""
 
     def __init__(self, **options: Any) -> None:

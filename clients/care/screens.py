@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from clients.record.actions import keeps_team
 from clients.record.models import CareTeamMember, Client
-from clients.record.querysets import TREATING_PARTS, ClientQuerySet
+from clients.record.querysets import TREATING_PARTS, CareTeamQuerySet, ClientQuerySet
 from practice.people.models import Member
 from practice.people.roles import Permission, Role
 
@@ -106,7 +106,7 @@ def _of_owner(member: Member) -> ClientQuerySet:
     return rows if member.may(Permission.KEEP_PEOPLE) else rows.none()
 
 
-def _treating(today: date) -> object:
+def _treating(today: date) -> CareTeamQuerySet:
     return CareTeamMember.objects.on(today).filter(
         client=OuterRef("pk"),
         part__in=TREATING_PARTS,

@@ -94,7 +94,7 @@ class ClientOut(Out):
         """Keys of the clients among these rows whose record the reader may open."""
         if self.reader is None or not self.reader.may(Permission.READ_RECORD):
             return set()
-        rows = self.parent.instance if self.parent else [self.instance]
+        rows: Any = self.parent.instance if self.parent else [self.instance]
         keys = [row.pk for row in rows]
         in_care = Client.objects.visible_to(self.reader).in_care_of(self.reader)
         return set(in_care.filter(pk__in=keys).values_list("pk", flat=True))

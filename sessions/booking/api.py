@@ -115,7 +115,7 @@ class SessionOut(Out):
     @cached_property
     def clinical(self) -> set[int]:
         """Keys of the clients among these rows about whom the reader may know."""
-        rows = self.parent.instance if self.parent else [self.instance]
+        rows: Any = self.parent.instance if self.parent else [self.instance]
         return in_care(rows, self.reader) if self.reader else set()
 
     def to_representation(self, instance: TherapySession) -> dict[str, Any]:

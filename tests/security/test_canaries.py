@@ -119,7 +119,7 @@ def client_of(row: Any) -> Client | None:
     while row is not None and not isinstance(row, Client):
         up = [field for field in row._meta.fields if field.is_relation and field.related_model is not Member]
         row = next(getattr(row, field.name) for field in up if leads_to_client(field.related_model))
-    return row
+    return row if isinstance(row, Client) else None
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +150,7 @@ Seen = dict[str, set[str]]
 
 
 def words_in(answer: Any) -> set[str]:
-    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    content: bytes = b"".join(answer.streaming_content) if answer.streaming else answer.content
     return set(CANARY.findall(content.decode("utf-8", errors="ignore")))
 
 

@@ -123,7 +123,7 @@ def test_cancelling_says_why_and_by_whom(book, clinician):
         clinician,
         MONDAY_NOON,
     )
-    assert AuditEvent.objects.get(action="session_cancelled").detail == {"reason": "weather"}
+    assert AuditEvent.objects.get(action="session_cancelled").reason == "weather"
 
 
 def test_cancelling_twice_is_as_good_as_once(book):
