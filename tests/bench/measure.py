@@ -29,7 +29,9 @@ def figure(name: str, act: Callable[[], object], *, times: int = TIMES, warm_up:
     for _ in range(warm_up):
         act()
     times_spent = sorted(spent(act) for _ in range(times))
-    return Figure(name=name, p50=statistics.median(times_spent), p95=times_spent[int(len(times_spent) * 0.95)])
+    return Figure(
+        name=name, p50=statistics.median(times_spent), p95=times_spent[int(len(times_spent) * 0.95)]
+    )
 
 
 def spent(act: Callable[[], object]) -> float:

@@ -36,7 +36,7 @@ def as_(db: None) -> Callable[[Any], Any]:
 @contextmanager
 def signed_in(owner: bool = False) -> Iterator["psycopg.Connection[Any]"]:
     """A connection beside Django's, for what other people have written down already."""
-    role = settings.DATABASE_OWNER if owner else settings.DATABASES["default"]
+    role: dict[str, Any] = (settings.DATABASE_OWNER if owner else None) or settings.DATABASES["default"]
     with psycopg.connect(
         dbname=connection.settings_dict["NAME"],
         user=role["USER"],
