@@ -65,6 +65,14 @@ def keep_this_one(sender: Any, request: HttpRequest, user: User, **kwargs: Any) 
         other.end()
 
 
+def end_device(user: Any, key: int) -> bool:
+    """Sign one of the user's devices out; False when it is none of theirs."""
+    device = UserSession.objects.filter(user=user, pk=key).first()
+    if device is not None:
+        device.end()
+    return device is not None
+
+
 def _take_the_newest(user: User) -> None:
     """The version as the triggers have left it, and the password beside it."""
     user.refresh_from_db(fields=["sign_in_version", "password"])

@@ -2,12 +2,11 @@
 
 import time
 
-from allauth.usersessions.models import UserSession
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from practice.people import clock, factors, freshness, proving
+from practice.people import clock, factors, freshness, proving, sign_ins
 from practice.people.access import MemberRequest, needs, of_the_sign_in
 from practice.people.models import Member
 from practice.people.roles import Permission
@@ -74,7 +73,6 @@ def own_email(request: MemberRequest) -> HttpResponse:
 def end_device(request: HttpRequest) -> HttpResponse:
     """Sign one other device of one's own out."""
     wanted = request.POST.get("device", "")
-    mine = UserSession.objects.filter(user=request.user)
-    device = get_object_or_404(mine, pk=int(wanted) if wanted.isascii() and wanted.isdigit() else 0)
-    device.end()
+    if not (wanted.isascii() and wanted.isdigit() and sign_ins.end_device(request.user, int(wanted[:18]))):
+        raise Http404
     return redirect("usersessions_list")
