@@ -19,10 +19,13 @@ class SaysNo(AutoSchema):
         answers = super()._get_response_bodies(direction)
         for code in self._refusals():
             if code not in answers:
-                answers[code] = self._get_response_for_code(_problem(), code, (PROBLEM_JSON,), direction)
+                answers[code] = self._answer(code, direction)
         for answer in answers.values():
             _say_problem_json(answer.get("content", {}))
         return answers
+
+    def _answer(self, code: str, direction: str) -> Any:
+        return self._get_response_for_code(_problem(), code, (PROBLEM_JSON,), direction)  # type: ignore[no-untyped-call] # not ours
 
     def _refusals(self) -> list[str]:
         codes = ["401", "403", "404"] if self.get_auth() else []

@@ -75,4 +75,4 @@ def _emptied_by_the_owner(self: DatabaseOperations, sql_list: Sequence[str]) -> 
             emptying.execute(sql)
 
 
-DatabaseOperations.execute_sql_flush = _emptied_by_the_owner  # type: ignore[method-assign]
+DatabaseOperations.execute_sql_flush = _emptied_by_the_owner  # type: ignore[method-assign,assignment]

@@ -41,7 +41,7 @@ def sign_in_as(role: Mapping[str, Any]) -> dict[str, Any]:
     """Close what is open and sign in as this USER with this PASSWORD from now on; who it was before."""
     before = {key: connection.settings_dict[key] for key in ("USER", "PASSWORD")}
     connections.close_all()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined] # PostgreSQL has pools
     connection.settings_dict.update({key: role[key] for key in before})
     return before
 

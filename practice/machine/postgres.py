@@ -221,8 +221,8 @@ def of_home(home: Home) -> Cluster:
         _open_the_way_to(far)
     if folder == far:
         say(f"The database lives in {far}: its user, {account.name}, cannot enter {home.path}.")
-    secrets = [home.secret(f"database_{whose}password") for whose in ("admin_", "owner_", "")]
-    return Cluster(folder, account, binaries.for_account(account), *secrets)
+    admin, owner, app = (home.secret(f"database_{whose}password") for whose in ("admin_", "owner_", ""))
+    return Cluster(folder, account, binaries.for_account(account), admin, owner, app)
 
 
 def _keeper(folder: Path) -> Account:
@@ -250,8 +250,8 @@ def throw_away() -> Iterator[Cluster]:
     """A server for as long as the block lasts: quick, empty, and gone afterwards."""
     account = ordinary()
     folder = Path(tempfile.mkdtemp(prefix="towpath-", dir=_reachable_temp(account)))
-    secrets = [token_urlsafe(24) for _ in range(3)]
-    cluster = Cluster(folder, account, binaries.for_account(account), *secrets, forgetful=True)
+    admin, owner, app = (token_urlsafe(24) for _ in range(3))
+    cluster = Cluster(folder, account, binaries.for_account(account), admin, owner, app, forgetful=True)
     server = None
     try:
         cluster.make()

@@ -157,8 +157,16 @@ def decide_clearance(
     )
     _check(clearance, talk)
     _keep(clearance)
-    said: dict[str, str | bool] = {"mode": mode, "decision": decision, "talked": talk.held}
-    record("clearance_decided", on=clearance, by=by, at=now, client=client, **said)
+    record(
+        "clearance_decided",
+        on=clearance,
+        by=by,
+        at=now,
+        client=client,
+        mode=mode,
+        decision=decision,
+        talked=talk.held,
+    )
     _hold_the_other_mode(clearance, now)
     return clearance
 
