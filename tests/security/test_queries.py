@@ -1,6 +1,7 @@
 """T22 and T23: parameters from an allow-list, bodies of a bounded size and shape; the rest is ignored or refused."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -15,10 +16,11 @@ from tests.security.routes import routes
 from tests.security.schema import fields
 
 pytestmark = pytest.mark.django_db
-LISTS = [  # the viewer of the description holds whatever stands in its address
+LISTS = [
     route
     for route in routes()
     if not route.parameters and "accounts/" not in route.path and "GET" in route.verbs
+    if route.name != "api_docs"  # a page about the API that holds its own address
 ]
 ENDPOINTS = [route for route in routes() if route.is_api and {"POST", "PUT", "PATCH"} & set(route.verbs)]
 LOOKUPS = {
@@ -64,7 +66,6 @@ BREAKING_BODIES = {
     "nothing": "null",
     "a word": '"name"',
     "a number": "1",
-    "empty": "",
     "half": '{"name": ',
     "other letters": '{"name": "x"}'.encode("utf-16"),
     "broken letters": b'{"name": "\xff\xfe"}',
@@ -85,16 +86,17 @@ def test_parameters_that_no_page_knows_change_no_answer(town, callers, role):
         route.name
         for route in LISTS
         for address in [route.address(town.ours)]
-        for plain in [said(callers.call(role, "GET", address))]
-        if plain[0] == 200
-        and plain[2] != said(callers.call(role, "GET", address, unknown))[2].replace(_query(unknown), "")
+        for plain in [callers.call(role, "GET", address)]
+        if plain.status_code == 200
+        if without_links(plain) != without_links(callers.call(role, "GET", address, unknown))
     ]
 
     assert differing == []
 
 
-def _query(parameters):
-    return "&".join(f"{name}={value}" for name, value in parameters.items())
+def without_links(answer):
+    """A link to the same page in another state takes the parameters along, as text."""
+    return re.sub(r'href="\?[^"]*"', "", said(answer)[2])
 
 
 @pytest.mark.parametrize(
@@ -131,9 +133,7 @@ def test_a_body_of_the_wrong_shape_is_refused_by_every_endpoint(town, callers, b
                 answer = callers.call_for_good(
                     "clinician", verb, route.address(town.ours), body, content_type="application/json"
                 )
-                if not 400 <= answer.status_code < 500 and (body != "" or answer.status_code != 200):
-                    taken.append((route.name, verb, answer.status_code))
-                if ledger.changed():
+                if not 400 <= answer.status_code < 500 or ledger.changed():
                     taken.append((route.name, verb, answer.status_code))
 
     assert taken == []
