@@ -45,8 +45,7 @@ def told(error: Exception, context: dict[str, Any]) -> None:
     if isinstance(error, Refused):
         if error.status == HTTPStatus.FORBIDDEN and error.code != ASK_AGAIN:
             denied(error.code)
-    elif isinstance(error, Http404 | exceptions.NotFound):
-        request = context["request"]
+    elif isinstance(error, Http404 | exceptions.NotFound) and (request := context.get("request")):
         not_found(request._request, getattr(request, "_full_data", None))
     elif isinstance(error, PermissionDenied | exceptions.PermissionDenied):
         if getattr(error, "default_code", "") != ASK_AGAIN:

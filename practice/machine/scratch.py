@@ -17,7 +17,7 @@ from practice.machine.system import chromium
 from practice.machine.terminal import say
 
 FOR_TESTS = {"TOWPATH_DEMO": "true", "TOWPATH_HTTPS": "false"}
-KEPT = ("TOWPATH_CHROMIUM", "TOWPATH_BENCH_CLIENTS")
+KEPT = ("TOWPATH_CHROMIUM", "TOWPATH_BENCH_CLIENTS", "TOWPATH_BENCH_LINES")
 INTERRUPTED = 130
 SCRATCH_KEY = "a-key-for-a-database-that-lives-for-minutes-0123456789-abcdefghijkl"
 
