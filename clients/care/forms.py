@@ -1,6 +1,6 @@
 """The shape of what is said about a care team."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +16,18 @@ JOINING = [(Part.COVERING.value, Part.COVERING.label), (Part.SUPERVISING.value, 
 TODAY, NOW = "today", "now"
 
 
-class ColleagueField(forms.ModelChoiceField[Member]):
+if TYPE_CHECKING:
+    # the stubs know a type argument that Django itself does not
+    class MemberField(forms.ModelChoiceField[Member]): ...
+else:
+    MemberField = forms.ModelChoiceField
+
+
+class ColleagueField(MemberField):
     """A colleague by public id."""
 
     def __init__(self, **options: Any) -> None:
+        options.setdefault("empty_label", _("Choose somebody"))
         super().__init__(queryset=Member.objects.none(), to_field_name="uid", **options)
 
 
