@@ -1,5 +1,7 @@
 """The shape of what is said about a care team."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -23,18 +25,17 @@ else:
     MemberField = forms.ModelChoiceField
 
 
-class ColleagueField(MemberField):
+def _colleague(**options: Any) -> forms.ModelChoiceField[Member]:
     """A colleague by public id."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("empty_label", _("Choose somebody"))
-        super().__init__(queryset=Member.objects.none(), to_field_name="uid", **options)
+    return forms.ModelChoiceField(
+        queryset=Member.objects.none(), to_field_name="uid", empty_label=_("Choose somebody"), **options
+    )
 
 
 class JoinForm(ShapeForm):
     """A colleague, their part and its days."""
 
-    member = ColleagueField(label=_("Colleague"))
+    member = _colleague(label=_("Colleague"))
     part = forms.ChoiceField(
         label=_("Part"), choices=JOINING, initial=Part.COVERING.value, widget=forms.RadioSelect
     )
@@ -58,7 +59,7 @@ class LeaveForm(ShapeForm):
 class HandOverForm(ShapeForm):
     """Who is to be the primary clinician, and whether the one before stays."""
 
-    member = ColleagueField(label=_("New primary clinician"))
+    member = _colleague(label=_("New primary clinician"))
     stays = forms.BooleanField(label=_("The one before stays as covering"), required=False)
 
     def __init__(self, *args: Any, member: Member, **options: Any) -> None:
@@ -69,7 +70,7 @@ class HandOverForm(ShapeForm):
 class AppointForm(ShapeForm):
     """Whom the owner appoints."""
 
-    clinician = ColleagueField(label=_("Clinician"))
+    clinician = _colleague(label=_("Clinician"))
 
     def __init__(self, *args: Any, member: Member, **options: Any) -> None:
         super().__init__(*args, **options)
