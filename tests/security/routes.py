@@ -47,6 +47,7 @@ BY_PATH = {
     "erasures/": "erasure",
     "holds/": "hold",
     "people/clients/": "client",
+    "keys/": "token",
     "people/": "clinician",
     "break-glass/": "emergency",
 }
@@ -61,12 +62,9 @@ class Route:
 
     name: str
     path: str
+    is_api: bool
     parameters: dict[str, Any]
     view: Any
-
-    @property
-    def is_api(self) -> bool:
-        return self.name.startswith("api_")
 
     @property
     def verbs(self) -> list[str]:
@@ -106,6 +104,7 @@ def routes() -> list[Route]:
         Route(
             name=pattern.name or f"nameless {path}",
             path=path.removeprefix("api/v1/"),
+            is_api=path.startswith("api/v1/"),
             parameters=parameters or dict.fromkeys(_groups(pattern)),
             view=getattr(pattern.callback, "cls", pattern.callback),
         )

@@ -18,7 +18,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from practice.people.roles import Role
-from practice.people.tokens import SCOPES, WEIGHTY, create_token
+from practice.people.tokens import create_token, scopes_for
 from tests.factories import MONDAY_NOON
 from tests.security.bodies import body_for
 from tests.security.callers import Callers
@@ -53,11 +53,11 @@ def one_connection():
 @pytest.fixture(scope="module")
 def tokens(town):
     """A token with every scope for a member of each role."""
-    scopes = [*SCOPES, *WEIGHTY]
-    return {
-        role: create_token(member=town.people[role], scopes=scopes, name="fuzz", now=MONDAY_NOON)[1]
-        for role in (*Role, "former")
-    }
+    return {role: token(town.people[role]) for role in (*Role, "former")}
+
+
+def token(member):
+    return create_token(member=member, scopes=list(scopes_for(member)), name="fuzz", now=MONDAY_NOON)[1]
 
 
 def bounded(examples):

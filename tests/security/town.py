@@ -10,6 +10,7 @@ from clients.lifecycle.models import ErasureRequest, Export, Hold
 from clients.models import BreakGlass, CareTeamMember, Client, EmergencyContact, SafetyAlert
 from practice.jobs.models import Job
 from practice.models import Member
+from practice.people.tokens import create_token
 from sessions.models import Addendum, Summary
 from tests.clients.screening.answering import handed_in
 from tests.factories import (
@@ -93,7 +94,8 @@ def home(name: str, clinician: Member, say: Say) -> Home:
     EmergencyContact.objects.create(
         client=client, name=say("contact"), relation=say("relation"), phone="+44 1632 960002"
     )
-    rows = {"client": client, "member": client.member, "clinician": clinician}
+    token = create_token(member=clinician, scopes=["me"], name=say("key")[:80], now=MONDAY_NOON - DAY)[0]
+    rows = {"client": client, "member": client.member, "clinician": clinician, "token": token}
     rows |= _decided(client, clinician, say)
     rows |= _logged(client, say)
     rows |= _met(client, clinician, rows["clearance"], say)
