@@ -138,7 +138,7 @@ def town(room, canaries) -> Town:
 
 
 @pytest.fixture(scope="module")
-def clinical(town, canaries) -> set[str]:
+def clinical(town: Town, canaries: Canaries) -> set[str]:
     """The words that our client's record holds."""
     return canaries.clinical(town.ours.client)
 
