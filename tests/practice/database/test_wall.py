@@ -21,7 +21,8 @@ from tests.security.town import build
 
 ROOT = Path(__file__).resolve().parents[3]
 OF_THE_DESK = {"clients_client", "clients_careteammember", "clients_emergencycontact"} | {
-    "therapy_sessions_therapysession"
+    "therapy_sessions_therapysession",
+    "clients_portalinvitation",
 }
 BEYOND = {
     "clients/emergency/screens.py": 1,
