@@ -41,7 +41,7 @@ class BearerToken(BaseAuthentication):
             raise exceptions.AuthenticationFailed
         if token.last_used_on != now.date():
             ApiToken.objects.filter(pk=token.pk).update(last_used_on=now.date())
-        token.member.user.has_second_factor = token.has_second_factor
+        token.member.user.has_second_factor = token.has_second_factor  # type: ignore[attr-defined] # annotated above
         return token
 
     def authenticate_header(self, request: Request) -> str:

@@ -61,7 +61,7 @@ def seconds_left(session: Session, member: Member | None) -> int:
     """Until it locks or ends, whichever comes first."""
     now, patience = int(time.time()), patience_with(member)
     locks, ends = session.get(SEEN_AT, 0) + patience.idle_s, session.get(SIGNED_IN_AT, 0) + patience.whole_s
-    return max(0, min(locks, ends) - now)
+    return max(0, int(min(locks, ends)) - now)
 
 
 def is_background(request: HttpRequest) -> bool:

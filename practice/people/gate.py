@@ -30,7 +30,7 @@ class MemberMay(BasePermission):
         wanted = permission_for(view, str(request.method))
         if member is None or wanted is None or not member.may(wanted):
             return False
-        if lacks_second_factor(member, request.user):
+        if lacks_second_factor(member, member.user):
             raise SecondFactorRequired
         asked = getattr(view, "fresh", {}).get(request.method)
         if request.auth is not None:

@@ -36,7 +36,7 @@ def confirm_sign_in(request: HttpRequest) -> HttpResponse:
 def still_here(request: HttpRequest) -> JsonResponse:
     """How many seconds are left; a POST is a person's click on "I am still here", and begins them anew."""
     if request.method == "POST":
-        request.session[clock.SEEN_AT] = int(time.time())
+        request.session[sign_ins.SEEN_AT] = int(time.time())
     member: Member | None = request.member  # type: ignore[attr-defined]
     return JsonResponse({"seconds_left": clock.seconds_left(request.session, member)})
 

@@ -36,7 +36,7 @@ def link(browser_of, clinician, client, mailoutbox):
 
 
 def link_in(letter):
-    return re.search(r"/welcome/\S+", letter.body)[0]
+    return re.findall(r"/welcome/\S+", letter.body)[0]
 
 
 def take_up(link, **typed):

@@ -10,6 +10,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
 from clients.invitations import actions
 from clients.invitations.rules import LASTS
+from clients.record.actions import PortalAlreadyOpen
 from clients.record.models import Client
 from practice.models import Member
 from practice.web.refusals import Refused
@@ -37,7 +38,7 @@ class Invitations(RuleBasedStateMachine):
     def invite(self, email):
         try:
             invited = actions.invite(client=self.client, email=email, by=self.clinician, now=self.now)
-        except actions.PortalAlreadyOpen:
+        except PortalAlreadyOpen:
             assert self.confirmed
             return "used-up"
         self.good, self.sent_at, self.taken_up, self.wrong = invited.token, self.now, False, 0
@@ -92,5 +93,5 @@ Invitations.TestCase.settings = settings(
 
 
 @pytest.mark.django_db
-class TestInvitations(Invitations.TestCase, TestCase):
+class TestInvitations(Invitations.TestCase, TestCase):  # type: ignore[misc, valid-type] # made by Hypothesis
     """Each example in a transaction of its own."""

@@ -165,7 +165,7 @@ def test_a_new_password_by_letter_does_not_get_round_it(clinician, mailoutbox):
     TOTP.activate(clinician.user, SECRET)
     browser = Browser()
     browser.post(reverse("account_reset_password"), {"email": clinician.user.email})
-    link = re.search(r"http\S+", mailoutbox[0].body)[0]
+    link = re.findall(r"http\S+", mailoutbox[0].body)[0]
     form = browser.get(link, follow=True).redirect_chain[-1][0]
 
     browser.post(form, {"password1": "three-words-apart", "password2": "three-words-apart"})

@@ -204,7 +204,7 @@ class TestSessions:
         planted = browser.session
         planted["planted"] = "yes"
         planted.save()
-        browser.cookies["towpath"] = planted.session_key
+        browser.cookies["towpath"] = str(planted.session_key)
 
         sign_in(member.user.email, browser=browser)
 
