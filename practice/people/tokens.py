@@ -14,7 +14,7 @@ from practice.web.refusals import Refused
 SCOPES = ("me", "clients", "screenings", "routes", "sessions", "notes", "runs", "summaries", "jobs")
 WEIGHTY = ("sign", "export")
 """On top of a scope: what a person confirms with a fresh sign-in, a program does only with one of these."""
-OF_CLIENTS = ("me", "runs")
+OF_CLIENTS = ("me", "runs", "screenings")
 """All that a client's key may be for."""
 LIFETIMES = (30, 90, 365)
 """Days."""
