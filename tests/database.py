@@ -4,6 +4,7 @@ Arranging and looking are Towpath's own acts, so a test sees every row; a reques
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 import psycopg
@@ -23,7 +24,8 @@ APP = {key: settings.DATABASES["default"][key] for key in ("USER", "PASSWORD")}
 
 def _say_who(name: str) -> None:
     if connection.connection is not None and not connection.needs_rollback:
-        with connection.cursor() as cursor:
+        # a test that may not ask the database anything has nobody to say it to
+        with suppress(RuntimeError), connection.cursor() as cursor:
             cursor.execute("SELECT set_config('towpath.member', %s, false)", [name])
 
 
