@@ -254,6 +254,7 @@ SPECTACULAR_SETTINGS = {
         "Effort": "clients.runs.models.RunLog.Effort",
         "Decision": "clients.screening.models.Clearance.Decision",
         "Mode": "clients.screening.models.Clearance.Mode",
+        "ExportKind": "clients.lifecycle.models.Export.Kind",
     },
 }
 

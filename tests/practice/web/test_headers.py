@@ -45,7 +45,9 @@ def addresses(resolver=None, above=""):
 
 
 def check(response, *, signed_in):
-    for close in response._resource_closers:  # a file; closing the answer would close the test's connection too
+    for (
+        close
+    ) in response._resource_closers:  # a file; closing the answer would close the test's connection too
         close()
     policy = response["Content-Security-Policy"]
     for name, value in ALWAYS.items():
