@@ -1,6 +1,5 @@
 """Copies of records, for programs. A key needs the scope `export` on top, as a browser needs a fresh sign-in."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponseBase
@@ -9,7 +8,7 @@ from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, status
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -21,6 +20,7 @@ from clients.record.reach import Reach, check_reach
 from practice.jobs.api import JobOut
 from practice.people.roles import Permission
 from practice.web.api import Endpoint, In, Out, Problem, found
+from practice.web.renderers import AsKept
 
 
 class ExportIn(In):
@@ -45,14 +45,9 @@ class AskedExportOut(ExportOut):
     job = JobOut()
 
 
-class ZipRenderer(BaseRenderer):
-    """Lets a caller ask for application/zip; the bytes are handed out as they were kept."""
-
+class ZipRenderer(AsKept):
     media_type = "application/zip"
     format = "zip"
-
-    def render(self, data: Any, *_args: Any, **_more: Any) -> Any:
-        return data
 
 
 class Exports(Endpoint):

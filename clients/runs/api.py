@@ -153,7 +153,7 @@ class OneRun(RunsEndpoint):
         operation_id="change_run",
         description="Let an entry say something else; what is not sent stays. Only its writer may.",
         request=EntryIn,
-        responses={200: RunOut, **problems(400, 404)},
+        responses={200: RunOut, **problems(400, 404, 409)},
     )
     def patch(self, request: Request, uid: UUID) -> Response:
         sent = told(CHANGE_IN, request)

@@ -1,6 +1,5 @@
 """Progress summaries, for programs."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,7 +8,7 @@ from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, status
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -18,6 +17,7 @@ from clients.record.reach import Reach, check_reach
 from practice.jobs.api import JobOut
 from practice.people.roles import Permission
 from practice.web.api import Endpoint, In, Out, Problem, found
+from practice.web.renderers import AsKept
 from sessions.summaries import actions
 from sessions.summaries.forms import MOST_LETTERS
 from sessions.summaries.models import Summary
@@ -59,14 +59,9 @@ class AskedOut(SummaryOut):
     job = JobOut()
 
 
-class PdfRenderer(BaseRenderer):
-    """Lets a caller ask for application/pdf; the bytes are handed out as they were kept."""
-
+class PdfRenderer(AsKept):
     media_type = "application/pdf"
     format = "pdf"
-
-    def render(self, data: Any, *_args: Any, **_more: Any) -> Any:
-        return data
 
 
 class Summaries(Endpoint):

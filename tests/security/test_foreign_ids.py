@@ -14,7 +14,7 @@ from tests.security.routes import random_id, routes
 from tests.security.schema import fields
 
 pytestmark = pytest.mark.django_db
-WHO = ("clinician", "supervisor", "client")
+WHO = ("clinician", pytest.param("supervisor", marks=pytest.mark.deep), "client")
 SHARED = {
     "route",
     "clinician",
@@ -34,7 +34,11 @@ QUERY = (
     "run",
     "summary",
 )
-CURSORS = ("client", "run", "summary")
+CURSORS = (
+    pytest.param("client", marks=pytest.mark.deep),
+    "run",
+    pytest.param("summary", marks=pytest.mark.deep),
+)
 
 
 def attempts():

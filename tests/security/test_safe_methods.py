@@ -22,8 +22,15 @@ ALLAUTH_KEEPS = {"account_email": {"account_emailaddress"}}
 """The page about one's address first notes down the one that the practice wrote: a row about nobody else, once."""
 
 
-@pytest.mark.parametrize("role", WHO)
-@pytest.mark.parametrize("verb", SAFE)
+AT_NIGHT = {("HEAD", "clinician"), ("OPTIONS", "clinician"), ("OPTIONS", "client")}
+PAIRS = [
+    pytest.param(verb, role, marks=pytest.mark.deep if (verb, role) in AT_NIGHT else ())
+    for verb in SAFE
+    for role in WHO
+]
+
+
+@pytest.mark.parametrize(("verb", "role"), PAIRS)
 def test_reading_changes_nothing_but_the_trail(town, callers, role, verb):
     ledger, changes = Ledger(), []
 

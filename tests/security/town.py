@@ -8,11 +8,12 @@ from typing import Any
 from clients.invitations.models import PortalInvitation
 from clients.lifecycle.models import ErasureRequest, Export, Hold
 from clients.models import BreakGlass, CareTeamMember, Client, EmergencyContact, SafetyAlert
+from clients.screening import actions
 from practice.jobs.models import Job
 from practice.models import Member
 from practice.people.tokens import create_token
 from sessions.models import Addendum, Summary
-from tests.clients.screening.answering import handed_in
+from tests.clients.screening.answering import fill
 from tests.factories import (
     MONDAY_NOON,
     ClearanceFactory,
@@ -127,7 +128,7 @@ def _invited(clinician: Member, say: Say) -> Member:
     PortalInvitation.objects.create(
         client=client,
         email="ash@clients.example",
-        digest="0" * 64,
+        digest=client.uid.hex * 2,
         seal="0" * 64,
         second="code",
         invited_by=clinician,
@@ -141,9 +142,7 @@ def _invited(clinician: Member, say: Say) -> Member:
 
 def _decided(client: Client, clinician: Member, say: Say) -> dict[str, Any]:
     """Questions handed in, questions open with an alert, and a decision."""
-    from clients.screening import actions  # noqa: PLC0415 - beside its use
-
-    submitted = handed_in(client, clinician, MONDAY_NOON - 20 * DAY)
+    submitted = _handed_in(client, clinician)
     clearance = ClearanceFactory(
         client=client,
         decided_by=clinician,
@@ -166,6 +165,17 @@ def _decided(client: Client, clinician: Member, say: Say) -> dict[str, Any]:
     )
     rows = {"submitted": submitted, "screening": screening, "clearance": clearance}
     return rows | {"alert": alert, "closed alert": closed}
+
+
+def _handed_in(client: Client, clinician: Member) -> Any:
+    """Two questionnaires, answered with nothing that a rule hears of."""
+    by, before = client.member, MONDAY_NOON - 20 * DAY
+    asked = actions.ask_screening(
+        client=client, purpose="intake", instruments=["phq9", "gad7"], by=clinician, now=before
+    )
+    assert by is not None
+    fill(asked, by, before)
+    return actions.submit_screening(screening=asked, by=by, now=before)
 
 
 def _logged(client: Client, say: Say) -> dict[str, Any]:
