@@ -53,13 +53,8 @@ class ReviewQueue:
     with_clients: tuple[QueueRow, ...]
 
     @property
-    def count(self) -> int:
-        parts = (self.alerts, self.to_decide, self.held, self.due, self.with_clients)
-        return sum(map(len, parts))
-
-    @property
     def is_empty(self) -> bool:
-        return self.count == 0
+        return not (self.alerts or self.to_decide or self.held or self.due or self.with_clients)
 
 
 def review_queue(member: Member, today: date) -> ReviewQueue:

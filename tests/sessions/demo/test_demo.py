@@ -87,8 +87,7 @@ def test_the_same_day_makes_the_same_practice():
 
 
 def _everything() -> list[Any]:
-    logs = RunLog.objects.order_by("uid")
-    runs = [(log.uid, log.started_at, log.minutes, log.mood_after, log.journal) for log in logs]
+    runs = RunLog.objects.order_by("uid").values_list("uid", "started_at", "minutes", "mood_after", "journal")
     sessions = TherapySession.objects.order_by("starts_at").values_list(
         "starts_at", "mode", "state", "reason"
     )

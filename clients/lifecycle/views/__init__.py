@@ -1,1 +1,0 @@
-"""The pages of this room: copies, a move, erasing, keeping."""

@@ -1,1 +1,0 @@
-"""Who works here: the owner's pages about colleagues, their roles and their rights."""

@@ -1,1 +1,0 @@
-"""Suites that attack the product. They find its routes, forms, serializers and uploads by themselves."""
