@@ -21,9 +21,10 @@ COPY clients ./clients
 COPY sessions ./sessions
 COPY templates ./templates
 
-# Static files are packed here. No database is asked, and the key is for this one command.
+# Static files are packed here. No database is asked, and the keys are for this one command.
 RUN python -m compileall -q . \
     && DATABASE_URL=postgresql://nobody@localhost/none TOWPATH_SECRET_KEY=only-for-packing-static-files \
+       TOWPATH_KEY=only-for-packing-static-files-0123456789-abcdefghijklmnop \
        TOWPATH_STATIC=/app/static-collected python manage.py collectstatic --no-input -v0 --ignore=redoc
 
 USER towpath

@@ -6,11 +6,11 @@ MACHINE = .venv/bin/python -m practice.machine
 BRING = $(PYTHON) -m practice.machine.bootstrap
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop test check bench format
+.PHONY: help run stop test test-deep check bench format
 .SILENT:
 
 help: ## Say what there is
-	awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Everything, from a bare checkout to the running product with its fictional practice
 	$(BRING)
@@ -22,6 +22,10 @@ stop: ## End what `make run` started, from another terminal
 test: ## The whole suite, on a real PostgreSQL and in a real browser. ARGS="tests/practice -k walk" narrows it
 	$(BRING) --dev
 	$(MACHINE) test -- $(ARGS)
+
+test-deep: ## What takes too long for every change: long fuzzing, races, more examples. An hour or so; CI does it nightly
+	$(BRING) --dev
+	$(MACHINE) test-deep -- $(ARGS)
 
 check: ## Format, rules, types, floors, migrations, settings, templates
 	$(BRING) --dev --without-browser

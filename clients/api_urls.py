@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("clients.record.api_urls")),
     path("", include("clients.screening.api_urls")),
     path("", include("clients.runs.api_urls")),
+    path("", include("clients.lifecycle.api_urls")),
 ]

@@ -8,6 +8,7 @@ class ClientsConfig(AppConfig):
     verbose_name = "Clients"
 
     def ready(self) -> None:
-        from clients import contributions  # noqa: PLC0415 - needs the models
+        from clients import contributions, wall  # noqa: PLC0415 - needs the models
 
         contributions.register()
+        wall.put_up()

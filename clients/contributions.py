@@ -1,10 +1,14 @@
 """What the client rooms contribute to the pages about a client."""
 
+from clients.emergency import contributions as emergency
+from clients.invitations import contributions as invitations
+from clients.lifecycle import contributions as lifecycle
+from clients.record import contributions as record
 from clients.runs import contributions as runs
 from clients.screening import contributions as screening
 
 
 def register() -> None:
     """Each room registers its givers, once."""
-    for room in (screening, runs):
+    for room in (record, emergency, screening, runs, invitations, lifecycle):
         room.register()

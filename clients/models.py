@@ -1,16 +1,33 @@
 """Gathers the rooms' models where Django looks for them."""
 
-from clients.record.models import CareTeamMember, Client, EmergencyContact
+from clients.invitations.models import PortalInvitation
+from clients.lifecycle.models import (
+    ErasureRequest,
+    Export,
+    ExportPart,
+    Hold,
+    RetentionPolicy,
+    Tombstone,
+)
+from clients.record.models import BreakGlass, CareTeamMember, Client, EmergencyContact
 from clients.runs.models import RunLog
 from clients.screening.models import Clearance, Response, SafetyAlert, Screening
 
 __all__ = [
+    "BreakGlass",
     "CareTeamMember",
     "Clearance",
     "Client",
     "EmergencyContact",
+    "ErasureRequest",
+    "Export",
+    "ExportPart",
+    "Hold",
+    "PortalInvitation",
     "Response",
+    "RetentionPolicy",
     "RunLog",
     "SafetyAlert",
     "Screening",
+    "Tombstone",
 ]

@@ -4,8 +4,13 @@ from django.urls import include, path
 
 urlpatterns = [
     path("clients/", include("clients.record.urls")),
+    path("", include("clients.seen.urls")),
+    path("", include("clients.care.urls")),
+    path("", include("clients.invitations.urls")),
+    path("", include("clients.emergency.urls")),
     path("clients/", include("clients.measures.urls")),
     path("", include("clients.screening.urls")),
     path("my/", include("clients.portal.urls")),
     path("", include("clients.runs.urls")),
+    path("", include("clients.lifecycle.urls")),
 ]

@@ -14,6 +14,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 DOORBELL_POLL_S = 0.1
 SWEEP_EVERY_S = 10.0
 SWEEP = {"expires": SWEEP_EVERY_S}
+TIDY_EVERY_S = 900.0
 LONGEST_TASK_S = 900
 
 
@@ -41,7 +42,7 @@ app = Celery("towpath")
 app.set_default()  # the web server asks from threads of its own, where no app is "current"
 app.conf.update(
     **broker(),
-    imports=["practice.jobs.tasks"],
+    imports=["practice.jobs.tasks", "practice.audit.tasks", "clients.lifecycle.tasks"],
     accept_content=["json"],
     task_serializer="json",
     result_backend=None,
@@ -56,6 +57,8 @@ app.conf.update(
     task_time_limit=LONGEST_TASK_S,
     timezone="UTC",
     beat_schedule={
-        "sweep": {"task": "practice.jobs.tasks.sweep", "schedule": SWEEP_EVERY_S, "options": SWEEP}
+        "sweep": {"task": "practice.jobs.tasks.sweep", "schedule": SWEEP_EVERY_S, "options": SWEEP},
+        "trail": {"task": "practice.audit.tasks.keep_trail", "schedule": SWEEP_EVERY_S, "options": SWEEP},
+        "leavings": {"task": "clients.lifecycle.tasks.tidy", "schedule": TIDY_EVERY_S},
     },
 )

@@ -8,8 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as Caution
+from django.db import DatabaseError
 
 from practice import env
+from practice.encryption.starting import why_records_stay_shut
 from practice.machine.system import missing_libraries
 
 LEAST_KEY_CHARACTERS = 50
@@ -59,6 +61,17 @@ def demo_stays_at_home(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage
             hint="Everybody knows the demo's password. Set TOWPATH_DEMO=false before real people use this.",
             id="towpath.W001",
         )
+
+
+@register(Tags.database)
+def records_can_be_opened(app_configs: Any, databases: Any = None, **kwargs: Any) -> Iterable[CheckMessage]:
+    """Asked by `migrate` and `check --database default`; the web server and the worker ask for themselves."""
+    try:
+        why = why_records_stay_shut() if "default" in (databases or ()) else ""
+    except DatabaseError:  # no tables yet
+        return
+    if why:
+        yield Error(why, id="towpath.E005")
 
 
 @register()

@@ -3,11 +3,12 @@
 A room registers in `AppConfig.ready()`. This is the one deliberate indirection in the house.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 
+from practice.web.csv import Cell
 from practice.web.refusals import Words
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Rows = TypeVar("Rows", bound=Any)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +55,70 @@ class PortalCard:
     values: dict[str, Any]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Recipient:
+    """Whom an export is for. `member` finds in it what they see on the pages; None is the practice as a whole."""
+
+    member: "Member | None"
+
+    @property
+    def is_client(self) -> bool:
+        return self.member is not None and self.member.is_client
+
+    def sees(self, rows: Rows) -> Rows:
+        """Those of the rows that may be in the export."""
+        if self.member is None:
+            return rows
+        seen: Rows = rows.visible_to(self.member)
+        return seen
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """One table of an export: plain values, a sentence about what a row is, and words for each column.
+
+    `models` are the kinds of records it is made from, as "app.Model".
+    """
+
+    name: str
+    about: Words
+    columns: Mapping[str, Words]
+    rows: Iterable[Sequence[Cell]]
+    models: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """One file of an export as it is, such as a PDF; `name` says nothing about the person."""
+
+    name: str
+    content: bytes
+    models: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Erasure:
+    """What happens to one kind of a client's records when the client is erased.
+
+    `erase` does it, after those of a lower `order`; None keeps the rows, and `kept_because` says why.
+    """
+
+    models: Sequence[str]
+    words: Words
+    count: int
+    order: int = 0
+    erase: Callable[[], object] | None = None
+    kept_because: Words = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Banner:
+    """Something that a member must see on every page: `template` is rendered with `values` as `banner`."""
+
+    template: str
+    values: dict[str, Any]
+
+
 @dataclass
 class Contributions(Generic[P, T]):
     """Everyone who contributes to one page; calling it asks each and yields what they have."""
@@ -82,5 +148,20 @@ next_sessions: Contributions[[Sequence[Any], "Member", datetime], tuple[int, dat
 )
 """(clients, member, now) → (key of the client, when their next session begins), for those who have one."""
 
+banners: Contributions[["Member", datetime], Banner] = Contributions("banners")
+"""(member, now) → what stands on top of every page of this member."""
+
 portal_cards: Contributions[[Any, datetime], PortalCard] = Contributions("portal_cards")
 """(client, now) → cards for the client's home page."""
+
+exports: Contributions[[Any, Recipient], Table | Paper] = Contributions("exports")
+"""(client, recipient) → everything kept about the client that the recipient may be given."""
+
+practice_exports: Contributions[[], Table] = Contributions("practice_exports")
+"""() → what the practice keeps that is about no client."""
+
+erasures: Contributions[[Any], Erasure] = Contributions("erasures")
+"""(client) → what goes and what stays when the client is erased, and the doing of it."""
+
+last_services: Contributions[[Sequence[Any]], tuple[int, date]] = Contributions("last_services")
+"""(clients) → (key of the client, the last day on which something was done for them), for those who have one."""

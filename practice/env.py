@@ -53,13 +53,22 @@ def number(name: str, *, default: int, least: int, most: int) -> int:
     return int(value)
 
 
+def private_folder(path: Path) -> Path | None:
+    """The folder, made and closed to others where it may be; None leaves the choice to the system."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return path
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list, blanks dropped."""
     return [word.strip() for word in text(name, default=default).split(",") if word.strip()]
 
 
 def fill_from(path: Path) -> None:
-    """Take settings from a file of `NAME=value` lines, but none that the environment already has.
+    """Take settings from a file of `NAME=value` lines, but none that the environment already has, be it as NAME_FILE.
 
     Blank lines and lines that begin with # are comments; quotes around a value are dropped. Raises BadSetting at any
     other line. A missing file is an empty one.
@@ -71,7 +80,8 @@ def fill_from(path: Path) -> None:
         name, equals, value = stripped.partition("=")
         if not equals or not name.strip().isidentifier():
             raise BadSetting(str(path), f"line {number_of_line} is not NAME=value.")
-        if f"{name.strip()}_FILE" not in os.environ:
+        twins = {f"{name.strip()}_FILE", name.strip().removesuffix("_FILE")} - {name.strip()}
+        if not twins & os.environ.keys():
             os.environ.setdefault(name.strip(), value.strip().strip("\"'"))
 
 

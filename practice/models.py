@@ -1,7 +1,22 @@
 """Gathers the rooms' models where Django looks for them."""
 
-from practice.audit.models import AuditEvent
+from practice.audit.models import AuditEvent, TrailCheck, TrailCounter, TrailKey, TrailSeal
+from practice.encryption.models import DataKey
 from practice.jobs.models import Job, WorkerHeartbeat
-from practice.people.models import ApiToken, Member, Practice, User
+from practice.people.models import ApiToken, Attempts, Member, Practice, User
 
-__all__ = ["ApiToken", "AuditEvent", "Job", "Member", "Practice", "User", "WorkerHeartbeat"]
+__all__ = [
+    "ApiToken",
+    "Attempts",
+    "AuditEvent",
+    "DataKey",
+    "Job",
+    "Member",
+    "Practice",
+    "TrailCheck",
+    "TrailCounter",
+    "TrailKey",
+    "TrailSeal",
+    "User",
+    "WorkerHeartbeat",
+]

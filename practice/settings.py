@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
 
 from practice import env
+from practice.encryption.keyring import keys_from_environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TOWPATH_HOME = Path(env.text("TOWPATH_HOME", default=str(BASE_DIR / ".towpath")))
@@ -16,6 +17,7 @@ TOWPATH_HOME = Path(env.text("TOWPATH_HOME", default=str(BASE_DIR / ".towpath"))
 DEBUG = False
 DEMO = env.switch("TOWPATH_DEMO", default=False)
 SECRET_KEY = env.text("TOWPATH_SECRET_KEY")
+RECORD_KEYS = keys_from_environment()
 ALLOWED_HOSTS = env.words("TOWPATH_HOSTS", default="127.0.0.1,localhost")
 HTTPS = env.switch("TOWPATH_HTTPS", default=True)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS]
@@ -43,22 +45,28 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "practice.web.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "practice.web.middleware.HelpNowMiddleware",
+    "practice.audit.middleware.TrailMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "practice.people.middleware.MemberMiddleware",
+    "practice.people.middleware.ClockMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "practice.people.middleware.EnrolmentMiddleware",
+    "practice.people.middleware.TriesMiddleware",
     "practice.people.middleware.LastUsedMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "practice.web.middleware.PrivateCacheMiddleware",
+    "practice.encryption.middleware.ReadingMiddleware",
 ]
 
 ROOT_URLCONF = "practice.urls"
@@ -102,6 +110,7 @@ def database(url: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": database(env.text("DATABASE_URL"))}
+DATABASE_OWNER = database(owner) if (owner := env.text("DATABASE_OWNER_URL", default="")) else None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "practice.User"
@@ -123,6 +132,20 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_FORMS = {"reset_password": "practice.people.adapters.LetterForm"}
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = (
+    False  # `people.attempts` counts in the database, which holds in parallel
+)
+MFA_ADAPTER = "practice.people.factors.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "practice.people.factors.CodeForm",
+    "reauthenticate": "practice.people.factors.CodeAgainForm",
+    "authenticate_webauthn": "practice.people.factors.PasskeyStepForm",
+    "login_webauthn": "practice.people.factors.PasskeySignInForm",
+    "reauthenticate_webauthn": "practice.people.factors.PasskeyAgainForm",
+}
+MFA_TOTP_TOLERANCE = 1  # a clock half a minute off; each code is good once all the same
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Towpath"
@@ -136,7 +159,11 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-towpath" if HTTPS else "towpath"
+SESSION_COOKIE_AGE = 24 * 3600  # no longer than the longest sign-in: see `people.clock`
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "practice.web.notices.NoticeStorage"
 CSRF_COOKIE_HTTPONLY = False
 CSRF_FAILURE_VIEW = "practice.web.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
@@ -192,6 +219,7 @@ LARGEST_FILE_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = env.private_folder(TOWPATH_HOME / "tmp")
 FILE_UPLOAD_HANDLERS = [
     "practice.web.uploads.BoundedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -207,7 +235,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["practice.web.parsers.BoundedJSON"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PAGINATION_CLASS": "practice.web.pages.NewestFirst",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "practice.spectacular.SaysNo",
     "EXCEPTION_HANDLER": "practice.web.problems.as_problem",
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "rest_framework.negotiation.DefaultContentNegotiation",
     "UNAUTHENTICATED_USER": None,
@@ -226,6 +254,7 @@ SPECTACULAR_SETTINGS = {
         "Effort": "clients.runs.models.RunLog.Effort",
         "Decision": "clients.screening.models.Clearance.Decision",
         "Mode": "clients.screening.models.Clearance.Mode",
+        "ExportKind": "clients.lifecycle.models.Export.Kind",
     },
 }
 

@@ -8,4 +8,8 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 application = get_wsgi_application()
+
+from practice.encryption.starting import refuse_to_start_without_keys
+
+refuse_to_start_without_keys()
 get_resolver()._populate()

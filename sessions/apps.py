@@ -9,6 +9,7 @@ class SessionsConfig(AppConfig):
     verbose_name = "Sessions"
 
     def ready(self) -> None:
-        from sessions import contributions  # noqa: PLC0415 - needs the models
+        from sessions import contributions, wall  # noqa: PLC0415 - needs the models
 
         contributions.register()
+        wall.put_up()

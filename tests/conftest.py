@@ -1,21 +1,27 @@
 """The cast: clinician, colleague, reception, supervisor, owner, a client in care and a stranger."""
 
 import os
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client as Browser
+from hypothesis import settings as hypothesis_settings
 from rest_framework.test import APIClient
 
 from clients.models import Client
 from practice.models import Member
+from tests.database import django_db_setup, owner_first  # noqa: F401 - fixtures
 from tests.factories import ClientFactory, MemberFactory, PracticeFactory
 
 # Pages are tested without packing their static files first; the stories run the packed product.
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 settings.STATIC_ROOT = settings.STATICFILES_DIRS[0]
+
+# `make test-deep` asks for this profile by name.
+hypothesis_settings.register_profile("deep", max_examples=2_000, deadline=None)
 
 
 @pytest.fixture(scope="session")
@@ -66,13 +72,22 @@ def stranger(practice: Any) -> Client:
     return ClientFactory(name="Lee Stone", portal=True, treated_by=MemberFactory())
 
 
+def sign_in_freshly(browser: Browser, member: Member) -> None:
+    """Sign in, and note it in the session as the sign-in page does."""
+    browser.force_login(member.user)
+    session = browser.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(member.user.pk)
+    session.save()
+
+
 @pytest.fixture
 def browser_of() -> Callable[[Member], Browser]:
     """A signed-in browser for a member."""
 
     def sign_in(member: Member) -> Browser:
         browser = Browser(enforce_csrf_checks=False)
-        browser.force_login(member.user)
+        sign_in_freshly(browser, member)
         return browser
 
     return sign_in
@@ -84,7 +99,7 @@ def api_of() -> Callable[[Member], APIClient]:
 
     def sign_in(member: Member) -> APIClient:
         caller = APIClient()
-        caller.force_login(member.user)
+        sign_in_freshly(caller, member)
         return caller
 
     return sign_in

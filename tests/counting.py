@@ -4,7 +4,8 @@ from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
-OF_THE_DOOR = ("django_session", "usersessions_usersession")
+OF_THE_DOOR = ("django_session", "usersessions_usersession", "set_config('towpath.")
+FRAME = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
 
 def queries_of(browser: Browser, url: str) -> list[str]:
@@ -12,10 +13,14 @@ def queries_of(browser: Browser, url: str) -> list[str]:
     with CaptureQueriesContext(connection) as captured:
         answer = browser.get(url)
     assert answer.status_code == 200, answer.status_code
+    return [sql for sql in own_questions(captured) if 'FROM "practice_user"' not in sql]
+
+
+def own_questions(captured: CaptureQueriesContext) -> list[str]:
+    """What was asked beside the frame of the transaction and who acts in it."""
     said = [query["sql"] for query in captured.captured_queries]
-    asked = [sql for sql in said if not sql.startswith(("SAVEPOINT", "RELEASE"))]
-    return [sql for sql in asked if not _is_of_the_door(sql)]
+    return [sql for sql in said if not sql.startswith(FRAME) and not _is_of_the_door(sql)]
 
 
 def _is_of_the_door(sql: str) -> bool:
-    return any(table in sql for table in OF_THE_DOOR) or 'FROM "practice_user"' in sql
+    return any(words in sql for words in OF_THE_DOOR)

@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
 from clients.models import CareTeamMember, Clearance, Client, RunLog, Screening
+from practice.encryption.actions import make_key
 from practice.models import Member, Practice, User
 from sessions.models import Note, Route, TherapySession
 
@@ -63,6 +64,7 @@ class ClientFactory(DjangoModelFactory[Client]):
     name = factory.Sequence(lambda n: f"Sam Wood {n}")
     email = factory.Sequence(lambda n: f"client{n}@clients.example")
     status = Client.Status.ACTIVE
+    data_key = factory.LazyFunction(lambda: make_key(now=MONDAY_NOON))
     registered_at = MONDAY_NOON - timedelta(days=365)
 
     @factory.post_generation

@@ -31,8 +31,7 @@ def latest_forms(clients: Sequence[Client], member: Member) -> ResponseQuerySet:
     return (
         Response.objects.visible_to(member)
         .submitted()
-        .filter(screening__client__in=clients, instrument__in=measures(), result__total__isnull=False)
-        .exclude(result__total=None)
+        .filter(screening__client__in=clients, instrument__in=measures(), has_total=True)
         .order_by("screening__client_id", "instrument", "-submitted_at", "-pk")
         .distinct("screening__client_id", "instrument")
     )

@@ -20,11 +20,13 @@ from clients.measures.querysets import forms_of, latest_forms, measures
 from clients.measures.rules import reliable_change
 from clients.record.models import Client
 from clients.screening.models import Response
+from practice.encryption import reading
 from practice.people.models import Member
 from practice.web import charts
 from practice.web.charts import Band, ChartTable, MarkRow, MeasurePoint, MeasureSeries, Reliable
 
 FORMS_IN_ITEM_TABLE = 6
+OF_A_SCORE = ("uid", "instrument", "result", "screening__client_id")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,11 +110,11 @@ def latest_measures(client: Client, on: date) -> list[LatestMeasure]:
 def latest_scores(clients: Sequence[Client], member: Member) -> dict[int, list[LatestScore]]:
     """By client key, the latest score of each measure, in the order they are asked. One query."""
     scores: dict[int, list[LatestScore]] = defaultdict(list)
-    rows = latest_forms(clients, member).values_list(
-        "screening__client_id", "instrument", "result__total", "result__band"
-    )
-    for client, key, total, band in sorted(rows, key=lambda row: measures().index(row[1])):
-        scores[client].append(LatestScore(name=instruments.load(key).name, score=total, band=band))
+    rows = latest_forms(clients, member).select_related("screening").only(*OF_A_SCORE)
+    for row in sorted(reading.whole(rows, "result"), key=lambda row: measures().index(row.instrument)):
+        name = instruments.load(row.instrument).name
+        score = LatestScore(name=name, score=row.result["total"], band=row.result["band"])
+        scores[row.screening.client_id].append(score)
     return scores
 
 
@@ -131,7 +133,7 @@ def measure_figures(client: Client, since: date, until: date) -> list[MeasureFig
 
 
 def _by_instrument(responses: Iterable[Response]) -> list[list[Form]]:
-    rows = list(responses)
+    rows = reading.whole(responses, "result", "answers")
     found = (_forms(row for row in rows if row.instrument == key) for key in measures())
     return [forms for forms in found if forms]
 

@@ -10,6 +10,7 @@ from clients.measures.forms import PERIODS, PeriodForm
 from clients.measures.screens import measure_figures
 from clients.record.actions import note_reading
 from clients.record.models import Client
+from clients.record.reach import Reach, reaches
 from practice.people.access import MemberRequest, needs
 from practice.people.roles import Permission
 
@@ -23,5 +24,6 @@ def client_measures(request: MemberRequest, uid: UUID) -> HttpResponse:
     today = timezone.localdate(now)
     figures = measure_figures(client, form.since(today), today)
     context = {"client": client, "figures": figures, "periods": PERIODS, "chosen": form.chosen}
-    context["may_ask"] = request.member.may(Permission.ASK_SCREENING)
+    keeps = reaches(request.member, client.pk, Reach.KEEP)
+    context["may_ask"] = keeps and request.member.may(Permission.ASK_SCREENING)
     return render(request, "clients/measures/client_measures.html", context)

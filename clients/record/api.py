@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers, status
@@ -13,9 +14,11 @@ from rest_framework.response import Response
 from clients.record import actions
 from clients.record.models import Client
 from clients.record.querysets import ClientQuerySet
+from clients.record.reach import check_contacts_kept_by, writes_focus
 from practice.people.models import Member
 from practice.people.roles import Permission
 from practice.web.api import Endpoint, In, Out, Problem, found
+from practice.web.forms import plain_address
 from practice.web.pages import NewestFirst
 
 
@@ -38,7 +41,9 @@ class ContactsIn(In):
 
     name = serializers.CharField(max_length=120)
     pronouns = serializers.CharField(max_length=40, allow_blank=True, required=False)
-    email = serializers.EmailField(max_length=254, allow_blank=True, required=False)
+    email = serializers.EmailField(
+        max_length=254, allow_blank=True, required=False, validators=[plain_address]
+    )
     phone = serializers.CharField(max_length=32, allow_blank=True, required=False)
     born_on = serializers.DateField(allow_null=True, required=False)
     emergency_contact = ContactShape(allow_null=True, required=False)
@@ -65,7 +70,7 @@ class RegisterIn(DetailsIn):
 
 
 class ClientOut(Out):
-    """A client; `focus` and `status` are left out for those who keep contacts only."""
+    """A client; `focus` and `status` are there only for the client's care team."""
 
     id = serializers.UUIDField(source="uid")
     reference = serializers.CharField()
@@ -82,8 +87,23 @@ class ClientOut(Out):
 
     def __init__(self, *args: Any, member: Member | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        if member is not None and not member.may(Permission.READ_RECORD):
-            del self.fields["status"], self.fields["focus"]
+        self.reader = member
+
+    @cached_property
+    def clinical(self) -> set[int]:
+        """Keys of the clients among these rows whose record the reader may open."""
+        if self.reader is None or not self.reader.may(Permission.READ_RECORD):
+            return set()
+        rows: Any = self.parent.instance if self.parent else [self.instance]
+        keys = [row.pk for row in rows]
+        in_care = Client.objects.visible_to(self.reader).in_care_of(self.reader)
+        return set(in_care.filter(pk__in=keys).values_list("pk", flat=True))
+
+    def to_representation(self, instance: Client) -> dict[str, Any]:
+        shown = super().to_representation(instance)
+        if instance.pk not in self.clinical:
+            del shown["status"], shown["focus"]
+        return shown
 
     def get_has_portal(self, client: Client) -> bool:
         return client.member_id is not None
@@ -158,7 +178,8 @@ class OneClient(Endpoint):
     def patch(self, request: Request, uid: UUID) -> Response:
         """Correct what is named; the rest stays."""
         client = found(_clients(self.member), uid)
-        shape = DetailsIn if self.member.may(Permission.CHANGE_RECORD) else ContactsIn
+        check_contacts_kept_by(self.member, client)
+        shape = DetailsIn if writes_focus(self.member, client) else ContactsIn
         body = shape(data=request.data, partial=True)
         body.is_valid(raise_exception=True)
         actions.edit_client(

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from clients.measures.screens import LatestScore, latest_scores
 from clients.record.models import Client
-from clients.record.querysets import ClientQuerySet
+from clients.record.querysets import ClientQuerySet, keeps_the_desk
 from clients.record.standings import moving_standings
 from clients.runs.models import RunLog
 from clients.screening.standing import Standing
@@ -52,9 +52,10 @@ class LastLog:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseloadRow:
-    """One client in the list."""
+    """One client in the list. `is_record` is false where the member keeps names and contacts only."""
 
     client: Client
+    is_record: bool
     standings: Sequence[Standing]
     scores: Sequence[LatestScore]
     last_log: LastLog | None
@@ -84,8 +85,8 @@ def caseload(member: Member, ask: Ask, now: datetime, today: date) -> Caseload:
     sees_records = member.may(Permission.READ_RECORD)
     ask = ask if sees_records else replace(ask, status="")
     matching = Client.objects.visible_to(member).matching(ask.q)
-    clients, has_more = _page(_with_status(matching, ask.status), ask)
-    tabs = _tabs(matching)
+    clients, has_more = _page(_with_status(matching, ask.status, member), ask)
+    tabs = _tabs(matching, member)
     return Caseload(
         rows=_rows(clients, member, now, today) if sees_records else _contact_rows(clients, member, now),
         tabs=tabs,
@@ -97,8 +98,14 @@ def caseload(member: Member, ask: Ask, now: datetime, today: date) -> Caseload:
     )
 
 
-def _with_status(clients: ClientQuerySet, status: str) -> ClientQuerySet:
-    return clients.filter(status=status) if status else clients
+def _with_status(clients: ClientQuerySet, status: str, member: Member) -> ClientQuerySet:
+    """Where the work stands is for the care team, so a status finds only their own clients."""
+    return _own(clients, member).filter(status=status) if status else clients
+
+
+def _own(clients: ClientQuerySet, member: Member) -> ClientQuerySet:
+    """Those of the visible clients whose record the member may open: only the desk sees others as well."""
+    return clients.in_care_of(member) if keeps_the_desk(member) else clients
 
 
 def _page(clients: ClientQuerySet, ask: Ask) -> tuple[list[Client], bool]:
@@ -110,9 +117,12 @@ def _page(clients: ClientQuerySet, ask: Ask) -> tuple[list[Client], bool]:
     return rows[:PAGE], len(rows) > PAGE
 
 
-def _tabs(clients: ClientQuerySet) -> list[Tab]:
-    counted = Counter(dict(clients.order_by().values_list("status").annotate(Count("pk"))))
-    everybody = Tab(key="", word=_("All"), count=sum(counted.values()))
+def _tabs(clients: ClientQuerySet, member: Member) -> list[Tab]:
+    """All names that match, and of the member's own clients how many stand where."""
+    own = _own(clients, member)
+    counted = Counter(dict(own.order_by().values_list("status").annotate(Count("pk"))))
+    total = sum(counted.values()) if own is clients else clients.count()
+    everybody = Tab(key="", word=_("All"), count=total)
     return [
         everybody,
         *(Tab(key=status, word=str(status.label), count=counted[status]) for status in Client.Status),
@@ -127,9 +137,11 @@ def _found_words(tabs: Sequence[Tab], ask: Ask) -> str:
 def _rows(clients: list[Client], member: Member, now: datetime, today: date) -> list[CaseloadRow]:
     stand, logs = moving_standings(clients, member, today), _last_logs(clients, member)
     ahead, scores = dict(contributions.next_sessions(clients, member, now)), latest_scores(clients, member)
+    in_care = _in_care(clients, member)
     return [
         CaseloadRow(
             client=client,
+            is_record=client.pk in in_care,
             standings=stand.get(client.pk, ()),
             scores=scores.get(client.pk, ()),
             last_log=logs.get(client.pk),
@@ -139,10 +151,25 @@ def _rows(clients: list[Client], member: Member, now: datetime, today: date) -> 
     ]
 
 
+def _in_care(clients: list[Client], member: Member) -> set[int]:
+    """Keys of those whose record the member may open. A query only for who sees others as well."""
+    keys = {client.pk for client in clients}
+    if not keeps_the_desk(member):
+        return keys
+    return set(Client.objects.in_care_of(member).filter(pk__in=keys).values_list("pk", flat=True))
+
+
 def _contact_rows(clients: list[Client], member: Member, now: datetime) -> list[CaseloadRow]:
     ahead = dict(contributions.next_sessions(clients, member, now))
     return [
-        CaseloadRow(client=client, standings=(), scores=(), last_log=None, next_session=ahead.get(client.pk))
+        CaseloadRow(
+            client=client,
+            is_record=False,
+            standings=(),
+            scores=(),
+            last_log=None,
+            next_session=ahead.get(client.pk),
+        )
         for client in clients
     ]
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.record.actions import Details, EmergencyContactWords
 from clients.record.marks import mark_of
-from clients.record.models import CareTeamMember, Client
+from clients.record.models import Client
 from practice.people.models import Member
-from practice.people.roles import Permission, Role
+from practice.people.roles import Permission
 from practice.web.dates import BirthDateField
-from practice.web.forms import PlainText, ShapeForm
+from practice.web.forms import PlainEmail, PlainText, ShapeForm
 
 CONTACT_FIELDS = ("contact_name", "contact_relation", "contact_phone")
 
@@ -23,7 +23,7 @@ class DetailsForm(ShapeForm):
     name = PlainText(label=_("Name they like to be called"), max_length=120)
     pronouns = PlainText(label=_("Pronouns"), max_length=40, required=False)
     born_on = BirthDateField(label=_("Date of birth"), required=False)
-    email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
+    email = PlainEmail(label=_("E-mail"), max_length=254, required=False)
     phone = PlainText(
         label=_("Phone"), max_length=32, required=False, widget=forms.TextInput({"type": "tel"})
     )
@@ -39,9 +39,9 @@ class DetailsForm(ShapeForm):
         label=_("Phone"), max_length=32, required=False, widget=forms.TextInput({"type": "tel"})
     )
 
-    def __init__(self, *args: Any, member: Member, **options: Any) -> None:
+    def __init__(self, *args: Any, writes_focus: bool, **options: Any) -> None:
         super().__init__(*args, **options)
-        if not member.may(Permission.CHANGE_RECORD):
+        if not writes_focus:
             del self.fields["focus"]
 
     def clean(self) -> dict[str, Any]:
@@ -82,7 +82,7 @@ class RegisterForm(DetailsForm):
     )
 
     def __init__(self, *args: Any, member: Member, **options: Any) -> None:
-        super().__init__(*args, member=member, **options)
+        super().__init__(*args, writes_focus=member.may(Permission.CHANGE_RECORD), **options)
         self.initial.setdefault("uid", uuid4())
         if "clinician" in member.roles:
             del self.fields["clinician"]
@@ -96,44 +96,17 @@ class EditForm(DetailsForm):
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=16, required=False)
 
-    def __init__(self, *args: Any, client: Client, member: Member, **options: Any) -> None:
+    def __init__(self, *args: Any, client: Client, writes_focus: bool, **options: Any) -> None:
         self.client = client
-        super().__init__(*args, member=member, initial=_as_typed(client), **options)
+        super().__init__(*args, writes_focus=writes_focus, initial=_as_typed(client), **options)
 
     def show_again(self) -> None:
         """After the record changed under the form: keep what was typed, held against the record as it is now."""
         self.data = {name: self.data[name] for name in self.data} | {"seen": mark_of(self.client)}
 
 
-class PortalForm(ShapeForm):
-    """Where the first letter goes."""
-
-    email = forms.EmailField(
-        label=_("Their e-mail address"),
-        help_text=_("They sign in with it, and choose their own password by the link we send there."),
-    )
-
-
 class StatusForm(ShapeForm):
     status = forms.ChoiceField(label=_("Status"), choices=Client.Status.choices)
-
-
-class JoinForm(ShapeForm):
-    """A colleague and their part."""
-
-    member = forms.ModelChoiceField(label=_("Colleague"), queryset=Member.objects.none(), to_field_name="uid")
-    part = forms.ChoiceField(label=_("Part"), choices=CareTeamMember.Part.choices, initial="covering")
-
-    def __init__(self, *args: Any, member: Member, **options: Any) -> None:
-        super().__init__(*args, **options)
-        colleagues = Member.objects.visible_to(member).filter(
-            is_active=True, roles__overlap=[Role.CLINICIAN, Role.SUPERVISOR]
-        )
-        self.fields["member"].queryset = colleagues.order_by("name", "pk")  # type: ignore[attr-defined]
-
-
-class LeaveForm(ShapeForm):
-    member = forms.UUIDField()
 
 
 class CaseloadForm(forms.Form):

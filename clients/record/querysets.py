@@ -1,7 +1,13 @@
-"""Who sees which client."""
+"""Who sees which client: the one place that says so.
+
+A clinical record belongs to its care team, not to the practice. Today's parts in the care team decide, and an
+emergency access while it is open. Being an owner or sitting at the desk opens no record.
+"""
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from enum import Enum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -9,17 +15,36 @@ from django.db import models
 from django.db.models import Q, Subquery
 from django.utils import timezone
 
-from practice.people.roles import Permission
+from practice.people.roles import Permission, Role
 
 if TYPE_CHECKING:
-    from clients.record.models import Client  # noqa: F401 - named in the generic below
+    from clients.record.models import BreakGlass, CareTeamMember, Client  # noqa: F401 - named in generics
     from practice.people.models import Member
 
 LEAST_PHONE_DIGITS = 4
+TREATING_PARTS = ("primary", "covering")
+SUPERVISING_PART = "supervising"
 
 
-def under_care_of(member: Member, client: str = "client") -> Q:
-    """Rows whose client, found along `client`, is in the member's care today; or is the member themself.
+class Reach(Enum):
+    """How far a member's hand goes: which parts of a care team count, and whether an emergency access does."""
+
+    READ = (True, True)
+    """Read the record: every part, and in an emergency."""
+    CARE = (False, True)
+    """Write notes and close safety alerts: those who treat, and in an emergency."""
+    KEEP = (False, False)
+    """Book, decide, ask, change details and the care team: those who treat."""
+    HAND_OUT = (True, False)
+    """Let something leave the record, a summary or an export: every part, never in an emergency."""
+
+    def __init__(self, supervising: bool, emergencies: bool) -> None:  # noqa: FBT001 - the values above
+        self.supervising = supervising
+        self.emergencies = emergencies
+
+
+def under_care_of(member: Member, client: str = "client", reach: Reach = Reach.READ) -> Q:
+    """Rows whose client, found along `client`, is within the member's reach; or is the member themself.
 
     `client` is a lookup path ("client", "session__client"), "" for the client table itself.
     """
@@ -28,31 +53,95 @@ def under_care_of(member: Member, client: str = "client") -> Q:
         return Q(pk__in=[])
     if member.is_client:
         return Q(**{f"{prefix}member": member})
-    return Q(**{f"{client}_id__in" if client else "pk__in": caseload_of(member)})
+    key = f"{client}_id__in" if client else "pk__in"
+    mine = Q(**{key: caseload_of(member, reach)})
+    return mine | Q(**{key: emergencies_of(member)}) if _counts_emergencies(member, reach) else mine
 
 
-def caseload_of(member: Member) -> models.QuerySet[models.Model, int]:
-    """The keys of the clients in the member's care today, as a subquery."""
+def caseload_of(member: Member, reach: Reach = Reach.READ) -> models.QuerySet[models.Model, int]:
+    """The keys of the clients in whose care team the member is today, as a subquery.
+
+    A part counts only with the role it needs: treating with clinician, supervising with supervisor or clinician.
+    The days are the practice's own, first and last included. Emergencies come from `emergencies_of`.
+    """
     from clients.record.models import CareTeamMember  # noqa: PLC0415 - the models name this module
 
-    today = timezone.localdate()
+    team = CareTeamMember.objects.on(timezone.localdate()).filter(member=member)
+    return team.filter(part__in=_parts_of(member, reach)).values_list("client_id", flat=True)
+
+
+def emergencies_of(member: Member) -> models.QuerySet[models.Model, int]:
+    """The keys of the clients whose record the member has opened in an emergency, as a subquery."""
+    from clients.record.models import BreakGlass  # noqa: PLC0415 - the models name this module
+
     return (
-        CareTeamMember.objects.filter(member=member, since__lte=today)
-        .filter(Q(until=None) | Q(until__gte=today))
-        .values_list("client_id", flat=True)
+        BreakGlass.objects.open_at(timezone.now()).filter(member=member).values_list("client_id", flat=True)
     )
+
+
+def _parts_of(member: Member, reach: Reach) -> list[str]:
+    """The parts of a care team that count for these roles. No clinical role, no part."""
+    treats = Role.CLINICIAN in member.roles
+    parts = list(TREATING_PARTS) if treats else []
+    if reach.supervising and (treats or Role.SUPERVISOR in member.roles):
+        parts.append(SUPERVISING_PART)
+    return parts
+
+
+def _counts_emergencies(member: Member, reach: Reach) -> bool:
+    """Only for those who hold the right now: taking it away closes what is open."""
+    return reach.emergencies and member.may(Permission.BREAK_GLASS)
+
+
+class CareTeamQuerySet(models.QuerySet["CareTeamMember"]):
+    def on(self, day: date) -> CareTeamQuerySet:
+        """The parts that hold on a local day, first and last included, unless they were ended at once."""
+        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day, ended_at=None)
+
+    def not_over(self, day: date) -> CareTeamQuerySet:
+        """The parts that hold on that day or begin later."""
+        return self.filter(Q(until=None) | Q(until__gte=day), ended_at=None)
+
+    def visible_to(self, member: Member) -> CareTeamQuerySet:
+        """The care teams of the clients whose record the member may read."""
+        return self.none() if member.is_client else self.filter(under_care_of(member))
+
+
+class EmergencyQuerySet(models.QuerySet["BreakGlass"]):
+    def visible_to(self, member: Member) -> EmergencyQuerySet:
+        """One's own; for owners, all of them: they review."""
+        if not member.is_active or member.is_client:
+            return self.none()
+        return self if member.may(Permission.KEEP_PEOPLE) else self.filter(member=member)
+
+    def open_at(self, now: datetime) -> EmergencyQuerySet:
+        """Opened, not ended and not run out."""
+        return self.filter(ended_at=None, opened_at__lte=now, until__gt=now)
+
+    def over_at(self, now: datetime) -> EmergencyQuerySet:
+        return self.filter(Q(ended_at__isnull=False) | Q(until__lte=now))
+
+    def unreviewed(self) -> EmergencyQuerySet:
+        return self.filter(reviewed_at=None)
+
+    def newest_first(self) -> EmergencyQuerySet:
+        return self.order_by("-opened_at", "-pk")
 
 
 class ClientQuerySet(models.QuerySet["Client"]):
     def visible_to(self, member: Member) -> ClientQuerySet:
         """The member's care team; for those who keep bookings, names and contacts of all; a client, themself."""
-        if member.is_active and not member.is_client and _sees_every_name(member):
+        if keeps_the_desk(member):
             return self
         return self.in_care_of(member)
 
-    def in_care_of(self, member: Member) -> ClientQuerySet:
-        """Whose clinical record the member may open."""
-        return self.filter(under_care_of(member, ""))
+    def in_care_of(self, member: Member, reach: Reach = Reach.READ) -> ClientQuerySet:
+        """Whose clinical record the member may open; with another reach, may act on."""
+        return self.filter(under_care_of(member, "", reach))
+
+    def bookable_by(self, member: Member) -> ClientQuerySet:
+        """For whom the member may keep bookings: the desk for all, a clinician for those they treat."""
+        return self if keeps_the_desk(member) else self.in_care_of(member, Reach.KEEP)
 
     def matching(self, words: str) -> ClientQuerySet:
         """Name or reference contains the words, or the telephone number ends with them (four digits or more)."""
@@ -81,5 +170,6 @@ class ClientQuerySet(models.QuerySet["Client"]):
         return Subquery(one.values("name")[:1]), Subquery(one.values("pk")[:1])
 
 
-def _sees_every_name(member: Member) -> bool:
-    return member.may(Permission.REGISTER_CLIENT) and "reception" in member.roles
+def keeps_the_desk(member: Member) -> bool:
+    """Sees every name, contact and booking of the practice: reception. It opens no clinical record."""
+    return Role.RECEPTION in member.roles and member.may(Permission.REGISTER_CLIENT)

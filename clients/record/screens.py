@@ -1,6 +1,6 @@
 """The record of one client as a page: who they are, where they stand, what happened."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,11 +11,13 @@ from django.utils.translation import ngettext
 
 from clients.measures.screens import LatestMeasure, latest_measures
 from clients.record.models import CareTeamMember, Client, EmergencyContact
+from clients.record.querysets import keeps_the_desk
+from clients.record.reach import Reach, reaches_of
 from clients.record.rules import age_on
 from clients.record.timeline import Timeline, timeline_of
 from clients.screening.standing import Standing, standings
 from practice.people.models import Member
-from practice.people.roles import Permission, Role
+from practice.people.roles import Permission
 
 PLAIN = {"open", "cleared"}  # a standing that its badge says in full
 
@@ -58,25 +60,21 @@ def client_page(
     client: Client, member: Member, now: datetime, *, kind: str = "", before: date | None = None
 ) -> ClientPage:
     """The record as this member may see it. The number of queries does not depend on how much there is."""
-    team = list(client.care_team.filter(until=None).select_related("member").order_by("part", "member__name"))
-    sees_record = member.may(Permission.READ_RECORD) and _treats_today(client, member)
+    today = timezone.localdate(now)
+    team = list(client.care_team.not_over(today).select_related("member").order_by("since", "pk"))
+    within = reaches_of(member, client.pk)
+    sees_record = Reach.READ in within and member.may(Permission.READ_RECORD)
+    keeps = Reach.KEEP in within
     return ClientPage(
         client=client,
-        age=_age_words(client, timezone.localdate(now)),
+        age=_age_words(client, today),
         contact=getattr(client, "emergency_contact", None),
         team=team,
-        links=_links(client, member, sees_record=sees_record),
+        links=_links(client, member, within),
         clinical=_clinical(client, member, now, kind, before) if sees_record else None,
-        may_change=sees_record and member.may(Permission.CHANGE_RECORD),
-        may_edit=member.may(Permission.REGISTER_CLIENT),
+        may_change=keeps and member.may(Permission.CHANGE_RECORD),
+        may_edit=member.may(Permission.REGISTER_CLIENT) and (keeps or keeps_the_desk(member)),
         in_team=any(part.member_id == member.pk for part in team),
-    )
-
-
-def _treats_today(client: Client, member: Member) -> bool:
-    """Whoever finds the client by their care team treats them; only the desk finds everybody."""
-    return (
-        Role.RECEPTION not in member.roles or Client.objects.in_care_of(member).filter(pk=client.pk).exists()
     )
 
 
@@ -98,19 +96,21 @@ def _clinical(client: Client, member: Member, now: datetime, kind: str, before: 
     )
 
 
-def _links(client: Client, member: Member, *, sees_record: bool) -> list[PageLink]:
+def _links(client: Client, member: Member, within: Set[Reach]) -> list[PageLink]:
     """The buttons this member has a right to, where the page behind them exists."""
+    keeps, hands_out = Reach.KEEP in within, Reach.HAND_OUT in within
     offered = [
-        (_("Ask questions"), "ask_screening", "clipboard-list", Permission.ASK_SCREENING),
-        (_("Decide"), "decide_clearance", "clipboard-check", Permission.DECIDE_CLEARANCE),
-        (_("Summary"), "ask_summary", "file-text", Permission.EXPORT_SUMMARY),
+        (_("Ask questions"), "ask_screening", "clipboard-list", Permission.ASK_SCREENING, keeps),
+        (_("Decide"), "decide_clearance", "clipboard-check", Permission.DECIDE_CLEARANCE, keeps),
+        (_("Summary"), "ask_summary", "file-text", Permission.EXPORT_SUMMARY, hands_out),
     ]
     links = [
         PageLink(word=word, url=_address(name, [client.uid]), icon=icon)
-        for word, name, icon, permission in offered
-        if sees_record and member.may(permission)
+        for word, name, icon, permission, is_within in offered
+        if is_within and member.may(permission)
     ]
-    if member.may(Permission.BOOK_SESSION) and (booking := _address("book_session", [])):
+    books = member.may(Permission.BOOK_SESSION) and (keeps or keeps_the_desk(member))
+    if books and (booking := _address("book_session", [])):
         url = f"{booking}?client={client.uid}"
         links.insert(0, PageLink(word=_("Book a session"), url=url, icon="calendar-plus"))
     return [link for link in links if link.url]

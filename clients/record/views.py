@@ -9,20 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from clients.record import actions, screens
+from clients.emergency.screens import record_behind_glass
+from clients.record import actions, reach, screens
 from clients.record import caseload as lists
 from clients.record.forms import (
     CaseloadForm,
     EditForm,
-    JoinForm,
-    LeaveForm,
-    PortalForm,
     RegisterForm,
     StatusForm,
     TimelineForm,
 )
-from clients.record.letters import send_first_password_letter
 from clients.record.models import Client
+from practice.audit import listed
 from practice.people.access import MemberRequest, needs
 from practice.people.models import Member
 from practice.people.roles import Permission
@@ -38,7 +36,12 @@ def caseload(request: MemberRequest) -> HttpResponse:
     asked.is_valid()
     ask = lists.Ask(**{key: value for key, value in asked.cleaned_data.items() if value})
     screen = lists.caseload(request.member, ask, now, timezone.localdate(now))
-    context = {"screen": screen, "may_register": request.member.may(Permission.REGISTER_CLIENT)}
+    listed("clients", count=len(screen.rows), by=request.member, at=now)
+    context = {
+        "screen": screen,
+        "may_register": request.member.may(Permission.REGISTER_CLIENT),
+        "behind_glass": None if screen.rows else record_behind_glass(request.member, reference=ask.q),
+    }
     return render(request, "clients/record/caseload.html", context)
 
 
@@ -71,7 +74,6 @@ def client(request: MemberRequest, uid: UUID) -> HttpResponse:
     context = {"screen": screen, "client": found}
     if screen.may_change:
         context["status_form"] = StatusForm(initial={"status": found.status})
-        context["join_form"] = JoinForm(member=request.member)
     return render(request, "clients/record/client.html", context)
 
 
@@ -79,8 +81,10 @@ def client(request: MemberRequest, uid: UUID) -> HttpResponse:
 @needs(Permission.REGISTER_CLIENT)
 def edit_client(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Correct the details; a form that is older than the record says so and keeps what was typed."""
-    found = _client(request, uid)
-    form = EditForm(request.POST or None, client=found, member=request.member)
+    found = _contacts(request, uid)
+    form = EditForm(
+        request.POST or None, client=found, writes_focus=reach.writes_focus(request.member, found)
+    )
     stale = False
     if request.method == "POST" and form.is_valid():
         try:
@@ -97,27 +101,6 @@ def edit_client(request: MemberRequest, uid: UUID) -> HttpResponse:
     return _form_page(request, "clients/record/edit_client.html", form, client=found, stale=stale)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs(Permission.REGISTER_CLIENT)
-def open_portal(request: MemberRequest, uid: UUID) -> HttpResponse:
-    """Give the client their own pages; a letter lets them choose a password."""
-    found = _client(request, uid)
-    form = PortalForm(request.POST or None, initial={"email": found.email})
-    if request.method == "POST" and form.is_valid():
-        email = form.cleaned_data["email"]
-        try:
-            actions.open_portal(client=found, email=email, by=request.member, now=timezone.now())
-        except Refused as no:
-            form.refuse(no)
-        else:
-            send_first_password_letter(request, email)
-            messages.success(
-                request, _("The portal is open. A letter with the link to choose a password is on its way.")
-            )
-            return redirect("client", found.uid)
-    return _form_page(request, "clients/record/open_portal.html", form, client=found)
-
-
 @require_POST
 @needs(Permission.CHANGE_RECORD)
 def set_status(request: MemberRequest, uid: UUID) -> HttpResponse:
@@ -132,46 +115,26 @@ def set_status(request: MemberRequest, uid: UUID) -> HttpResponse:
     return redirect("client", found.uid)
 
 
-@require_POST
-@needs(Permission.CHANGE_RECORD)
-def join_care_team(request: MemberRequest, uid: UUID) -> HttpResponse:
-    """Let a colleague into the record."""
-    found, form = _client_in_care(request, uid), JoinForm(request.POST, member=request.member)
-    if not form.is_valid():
-        return _say_what_is_wrong(request, form, found)
-    try:
-        actions.join_care_team(client=found, by=request.member, now=timezone.now(), **form.cleaned_data)
-    except Refused as no:
-        messages.error(request, str(no))
-    else:
-        messages.success(request, _("They see this record from today."))
-    return redirect("client", found.uid)
-
-
-@require_POST
-@needs(Permission.CHANGE_RECORD)
-def leave_care_team(request: MemberRequest, uid: UUID) -> HttpResponse:
-    """End a colleague's part, or one's own."""
-    found, form = _client_in_care(request, uid), LeaveForm(request.POST)
-    if not form.is_valid():
-        return _say_what_is_wrong(request, form, found)
-    leaving = get_object_or_404(Member.objects.visible_to(request.member), uid=form.cleaned_data["member"])
-    try:
-        actions.leave_care_team(client=found, member=leaving, by=request.member, now=timezone.now())
-    except Refused as no:
-        messages.error(request, str(no))
-    else:
-        messages.success(request, _("Their part in this care team ends today."))
-    return redirect("client", found.uid)
-
-
 def _client(request: MemberRequest, uid: UUID) -> Client:
     rows = Client.objects.visible_to(request.member).select_related("emergency_contact", "member__user")
-    return get_object_or_404(rows, uid=uid)
+    found = get_object_or_404(rows, uid=uid)
+    actions.note_reading(client=found, part="contacts", by=request.member, now=timezone.now())
+    return found
+
+
+def _contacts(request: MemberRequest, uid: UUID) -> Client:
+    """A client whose contacts the member keeps: 403 for who only reads."""
+    found = _client(request, uid)
+    reach.check_contacts_kept_by(request.member, found)
+    return found
 
 
 def _client_in_care(request: MemberRequest, uid: UUID) -> Client:
-    return get_object_or_404(Client.objects.visible_to(request.member).in_care_of(request.member), uid=uid)
+    """A client whom the member treats: 403 for who only reads the record, 404 for everybody else."""
+    rows = Client.objects.visible_to(request.member).in_care_of(request.member)
+    found = get_object_or_404(rows, uid=uid)
+    reach.check_reach(request.member, found.pk, reach.Reach.KEEP)
+    return found
 
 
 def _register(form: RegisterForm, member: Member) -> Client:

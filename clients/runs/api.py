@@ -14,7 +14,9 @@ from rest_framework.pagination import Cursor
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from clients.record.actions import note_reading
 from clients.record.models import Client
+from clients.record.reach import Reach, check_reach
 from clients.runs import actions
 from clients.runs.models import RunLog
 from clients.runs.querysets import RunLogQuerySet
@@ -65,7 +67,11 @@ class RunsEndpoint(Endpoint):
     def rows(self) -> RunLogQuerySet:
         """What the member may read, with what an answer says about the client."""
         rows = RunLog.objects.visible_to(self.member)
-        return rows.annotate(client_uid=F("client__uid"), client_member_id=F("client__member"))
+        return rows.annotate(
+            client_uid=F("client__uid"),
+            client_reference=F("client__reference"),
+            client_member_id=F("client__member"),
+        )
 
     def shown(self, run: Any) -> dict[str, Any]:
         return run_out(run, run.client_uid, run.client_member_id)
@@ -75,7 +81,7 @@ class RunsEndpoint(Endpoint):
         if uid is None and not self.member.is_client:
             raise serializers.ValidationError({"client": [_("Say whose log it is.")]})
         rows = Client.objects.visible_to(self.member).in_care_of(self.member)
-        client = (rows if uid is None else rows.filter(uid=uid)).first()
+        client = (rows if uid is None else rows.filter(uid=uid)).select_related("data_key").first()
         if client is None:
             raise Http404
         return client
@@ -97,9 +103,10 @@ class Runs(RunsEndpoint):
     )
     def get(self, request: Request) -> Response:
         rows = self.rows()
-        if "client" in request.query_params:
-            rows = rows.filter(client=self.client(self._asked_client(request)))
-        page = self.paginate_queryset(rows) or []
+        asked = self._asked_client(request) if "client" in request.query_params else None
+        page = self.paginate_queryset(rows.filter(client__uid=asked) if asked else rows) or []
+        if asked and not page:
+            self.client(asked)
         return self.get_paginated_response([self.shown(run) for run in page])
 
     @extend_schema(
@@ -112,6 +119,7 @@ class Runs(RunsEndpoint):
     def post(self, request: Request) -> Response:
         sent = told(RUN_IN, request)
         client = self.client(sent.get("client"))
+        check_reach(self.member, client.pk, Reach.KEEP)
         run, is_new = actions.log_run(
             client=client,
             uid=sent.get("id") or uuid4(),
@@ -137,17 +145,20 @@ class OneRun(RunsEndpoint):
 
     @extend_schema(operation_id="read_run", responses={200: RunOut, **problems(404)})
     def get(self, request: Request, uid: UUID) -> Response:
-        return Response(self.shown(found(self.rows(), uid)))
+        run = found(self.rows().select_related("client"), uid)
+        note_reading(client=run.client, part="runs", by=self.member, now=timezone.now())
+        return Response(self.shown(run))
 
     @extend_schema(
         operation_id="change_run",
         description="Let an entry say something else; what is not sent stays. Only its writer may.",
         request=EntryIn,
-        responses={200: RunOut, **problems(400, 404)},
+        responses={200: RunOut, **problems(400, 404, 409)},
     )
     def patch(self, request: Request, uid: UUID) -> Response:
         sent = told(CHANGE_IN, request)
         run = found(self.rows(), uid)
+        check_reach(self.member, run.client_id, Reach.KEEP)
         entry = entry_in(sent, run.entry)
         changed = actions.change_run(run=run, entry=entry, by=self.member, now=timezone.now())
         return Response(run_out(changed, changed.client.uid, changed.client.member_id))
@@ -160,5 +171,6 @@ class OneRun(RunsEndpoint):
     )
     def delete(self, request: Request, uid: UUID) -> Response:
         run = found(RunLog.objects.visible_to(self.member), uid)
+        check_reach(self.member, run.client_id, Reach.KEEP)
         actions.remove_run(run=run, by=self.member, now=timezone.now())
         return Response(status=204)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clients.record.models import Client
+from clients.runs import lifecycle
 from clients.runs.models import RunLog
 from clients.runs.screens import EntryRow, entry_row
 from practice import contributions
@@ -60,6 +61,8 @@ def portal_cards(client: Client, now: datetime) -> list[PortalCard]:
 
 def register() -> None:
     """Registers the room's givers, once."""
+    contributions.exports.register(lifecycle.exported)
+    contributions.erasures.register(lifecycle.erased)
     contributions.timeline.register(timeline)
     contributions.attention.register(attention)
     contributions.portal_cards.register(portal_cards)

@@ -12,6 +12,7 @@ from clients.record.models import Client
 from clients.runs.choices import Activity, Context, Effort
 from clients.runs.querysets import RunLogQuerySet
 from clients.runs.rules import RunEntry, local_day
+from practice.encryption.fields import EncryptedText
 from practice.people.models import Member
 
 ENTRY_FIELDS = tuple(field.name for field in fields(RunEntry))
@@ -40,7 +41,7 @@ class RunLog(models.Model):
     effort = models.CharField(max_length=10, choices=Effort.choices, blank=True)
     distance_m = models.PositiveIntegerField(null=True, blank=True)
     context = ArrayField(models.CharField(max_length=20), default=list, blank=True)
-    journal = models.TextField(blank=True)
+    journal = EncryptedText(key="client", bound_to=("client_id", "uid"), blank=True)
     share = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()

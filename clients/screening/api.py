@@ -15,6 +15,7 @@ from rest_framework.response import Response
 
 from clients.instruments import read
 from clients.record.models import Client
+from clients.record.reach import Reach, check_reach
 from clients.screening import actions, rules, shapes
 from clients.screening.evidence import sheets_of
 from clients.screening.models import Clearance, SafetyAlert, Screening
@@ -60,6 +61,12 @@ class ScreeningEndpoint(Endpoint):
 
     def client(self, uid: UUID) -> Client:
         return found(Client.objects.visible_to(self.member).in_care_of(self.member), uid)
+
+    def treated(self, uid: UUID) -> Client:
+        """A client whom the member treats: 403 for who only reads the record."""
+        client = self.client(uid)
+        check_reach(self.member, client.pk, Reach.KEEP)
+        return client
 
     def of_client(self, rows: QuerySet[Any], request: Request) -> QuerySet[Any]:
         """Narrowed to the client named in the query, if one is."""
@@ -108,7 +115,7 @@ class Screenings(ScreeningEndpoint):
     def post(self, request: Request) -> Response:
         sent = self.read(shapes.ScreeningIn, request)
         screening = actions.ask_screening(
-            client=self.client(sent["client"]),
+            client=self.treated(sent["client"]),
             purpose=sent["purpose"],
             instruments=sent.get("instruments"),
             by=self.member,
@@ -123,8 +130,7 @@ class OneScreening(ScreeningEndpoint):
     @extend_schema(operation_id="read_screening", responses={200: shapes.ScreeningOut, **problems(404)})
     def get(self, request: Request, uid: UUID) -> Response:
         screening = self.screening(uid)
-        if not self.member.is_client:
-            actions.note_opened(thing=screening, client=screening.client, by=self.member, now=timezone.now())
+        actions.note_opened(thing=screening, client=screening.client, by=self.member, now=timezone.now())
         return Response(self.shown(screening))
 
 
@@ -179,6 +185,7 @@ class AskedInPerson(ScreeningEndpoint):
     )
     def post(self, request: Request, uid: UUID) -> Response:
         screening = self.screening(uid)
+        check_reach(self.member, screening.client_id, Reach.KEEP)
         sent = self.read(shapes.InPersonIn, request)
         actions.answer_in_person(
             response=self.kept(screening, sent["instrument"]),
@@ -215,7 +222,7 @@ class Clearances(ScreeningEndpoint):
     def post(self, request: Request) -> Response:
         sent = self.read(shapes.ClearanceIn, request)
         clearance = actions.decide_clearance(
-            client=self.client(sent["client"]),
+            client=self.treated(sent["client"]),
             mode=sent["mode"],
             decision=sent["decision"],
             rationale=sent["rationale"],
@@ -256,6 +263,7 @@ class CloseAlert(ScreeningEndpoint):
     def post(self, request: Request, uid: UUID) -> Response:
         rows = SafetyAlert.objects.visible_to(self.member).select_related("client", "response")
         alert = found(rows, uid)
+        check_reach(self.member, alert.client_id, Reach.CARE)
         sent = self.read(shapes.CloseAlertIn, request)
         closed = actions.close_alert(
             alert=alert, what_was_done=sent["what_was_done"], by=self.member, now=timezone.now()

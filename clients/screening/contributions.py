@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clients.screening import lifecycle
 from practice import contributions
 from practice.contributions import Attention, PortalCard, TimelineItem
 from practice.people.roles import Permission
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 def register() -> None:
     """Registers the room's givers, once."""
+    contributions.exports.register(lifecycle.exported)
+    contributions.erasures.register(lifecycle.erased)
     contributions.timeline.register(timeline)
     contributions.attention.register(attention)
     contributions.portal_cards.register(portal_cards)

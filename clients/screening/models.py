@@ -15,6 +15,7 @@ from clients.screening.querysets import (
     SafetyAlertQuerySet,
     ScreeningQuerySet,
 )
+from practice.encryption.fields import EncryptedJSON, EncryptedText
 from practice.people.models import Member
 
 
@@ -62,7 +63,8 @@ class Response(models.Model):
     """One questionnaire answered. Keeps the wording and scoring of that day; once submitted it never changes.
 
     `answers` is {item key: chosen value}; `snapshot` the instrument file as it was asked; `result` what the
-    scorer said: {"total": int|None, "band": str, "missing": [keys], "flags": [item keys]}.
+    scorer said: {"total": int|None, "band": str, "missing": [keys], "flags": [item keys]}. `has_total` says
+    outside the seal that the form was complete enough for one.
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -72,8 +74,9 @@ class Response(models.Model):
     version = models.CharField(max_length=20)
     asked_by_clinician = models.BooleanField(default=False)
     snapshot = models.JSONField(encoder=DjangoJSONEncoder)
-    answers = models.JSONField(default=dict)
-    result = models.JSONField(default=dict)
+    answers = EncryptedJSON(key="screening__client", default=dict)
+    result = EncryptedJSON(key="screening__client", default=dict)
+    has_total = models.BooleanField(default=False)
     submitted_at = models.DateTimeField(null=True, blank=True)
 
     objects = ResponseQuerySet.as_manager()
@@ -102,7 +105,7 @@ class SafetyAlert(models.Model):
     raised_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True, blank=True)
     seen_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    what_was_done = models.TextField(blank=True)
+    what_was_done = EncryptedText(key="client", blank=True)
 
     objects = SafetyAlertQuerySet.as_manager()
 
@@ -150,8 +153,8 @@ class Clearance(models.Model):
     )
     mode = models.CharField(max_length=4, choices=Mode.choices)
     decision = models.CharField(max_length=10, choices=Decision.choices)
-    conditions = models.TextField(blank=True)
-    rationale = models.TextField()
+    conditions = EncryptedText(key="client", blank=True)
+    rationale = EncryptedText(key="client")
     excluded_by = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     decided_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     by_rule = models.CharField(max_length=12, blank=True)

@@ -1,5 +1,5 @@
 """The trail: who did what to whose record, and when."""
 
-from practice.audit.trail import record
+from practice.audit.trail import listed, read, record
 
-__all__ = ["record"]
+__all__ = ["listed", "read", "record"]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from practice.audit import record
+from practice.jobs import limits
 from practice.jobs.models import Job, WorkerHeartbeat
 from practice.people.models import Member
 from practice.web.refusals import Refused
@@ -23,11 +24,12 @@ MOST_ATTEMPTS = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """Hands a job's own step and percentage to whoever watches, and renews its lease."""
+    """Hands a job's own step and percentage to whoever watches, renews its lease and the time of a step."""
 
     job: Job
 
     def __call__(self, percent: int, step: str) -> None:
+        limits.next_step()
         Job.objects.filter(pk=self.job.pk, state=Job.State.RUNNING).update(
             progress=percent, step=step, leased_until=timezone.now() + LEASE
         )
@@ -78,9 +80,13 @@ def do_one(now: datetime) -> bool:
     if job is None:
         return False
     try:
-        _kinds[job.kind](job, Progress(job=job))
+        with limits.limited():
+            _kinds[job.kind](job, Progress(job=job))
     except Refused as refusal:
         _end(job, Job.State.FAILED, problem=str(refusal))
+    except limits.OutOfTime:
+        log.error("job %s of kind %s took too long", job.uid, job.kind)  # noqa: TRY400 - where it was says nothing
+        _end(job, Job.State.FAILED, problem=_("This took too long and was stopped. Please try again."))
     except Exception:  # whatever broke, the row says so and the worker goes on
         log.exception("job %s of kind %s failed", job.uid, job.kind)
         _end(

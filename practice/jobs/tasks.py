@@ -6,6 +6,7 @@ from celery.signals import worker_init
 from django.utils import timezone
 
 from practice.celery import app
+from practice.encryption.starting import refuse_to_start_without_keys
 from practice.jobs import actions
 from practice.jobs.models import Job
 
@@ -24,6 +25,12 @@ def sweep() -> None:
     actions.beat(name="worker", now=now)
     if Job.objects.to_do(now).exists():
         work_through()
+
+
+@worker_init.connect
+def look_at_keys(**_signal: Any) -> None:
+    """A worker that could not open every record takes no job."""
+    refuse_to_start_without_keys()
 
 
 @worker_init.connect

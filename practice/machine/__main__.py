@@ -46,6 +46,7 @@ COMMANDS: dict[str, Callable[[list[str]], int | None]] = {
     "migrate": _program(lambda: children.manage("migrate", "--no-input")),
     "healthy": _healthy,
     "test": scratch.test,
+    "test-deep": scratch.test_deep,
     "check": checking.check,
     "bench": scratch.bench,
 }

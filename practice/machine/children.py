@@ -22,8 +22,19 @@ def web() -> None:
     """Gunicorn with practice.wsgi."""
     from gunicorn.app.wsgiapp import WSGIApplication  # noqa: PLC0415 - only in this process
 
+    drop_broken_uploads(state_folder() / "tmp")
     sys.argv = ["gunicorn", "--config", str(GUNICORN_CONFIG), "practice.wsgi"]
     WSGIApplication("%(prog)s [OPTIONS]").run()
+
+
+def drop_broken_uploads(folder: Path) -> None:
+    """What a killed web server left of files that were on their way in; nobody else keeps such names there."""
+    for left in folder.glob("tmp*.upload*"):
+        left.unlink(missing_ok=True)
+
+
+def state_folder() -> Path:
+    return Path(env.text("TOWPATH_HOME", default=str(PROJECT / ".towpath")))
 
 
 def worker() -> None:
@@ -46,7 +57,7 @@ def beat() -> None:
 
 def schedule_file() -> Path:
     """Where beat notes when it last rang; it may be lost, so a container's temporary folder will do."""
-    folder = Path(env.text("TOWPATH_HOME", default=str(PROJECT / ".towpath"))) / "beat"
+    folder = state_folder() / "beat"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder / "schedule"
 

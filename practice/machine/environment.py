@@ -7,6 +7,9 @@ from practice import env
 from practice.machine.home import PROJECT, Home, write_private
 
 CHOSEN = {"TOWPATH_DEMO": "true", "TOWPATH_HTTPS": "false"}
+OWNERS = "DATABASE_OWNER_URL"
+"""The key to the tables themselves: for `manage.py` and the steps before the first page, never for what answers requests."""
+SECRETS = {"TOWPATH_SECRET_KEY": "secret_key", "TOWPATH_KEY": "record_key"}
 
 
 def home_from_settings() -> Home:
@@ -19,17 +22,16 @@ def has(name: str) -> bool:
     return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
 
 
-def complete(home: Home, *, database_url: str | None) -> None:
+def complete(home: Home, *, database: dict[str, str]) -> None:
     """Set what nobody set, and note it, so that `manage.py` beside a running machine means the same one.
 
-    `database_url` is that of the embedded server, or None where DATABASE_URL names another one.
+    `database` holds the addresses of the embedded server, nothing where DATABASE_URL names another one.
     """
-    ours = {"TOWPATH_HOME": str(home.path), **CHOSEN}
-    if database_url:
-        ours["DATABASE_URL"] = database_url
-    if not has("TOWPATH_SECRET_KEY"):
-        home.secret("secret_key")
-        ours["TOWPATH_SECRET_KEY_FILE"] = str(home.secrets / "secret_key")
+    ours = {"TOWPATH_HOME": str(home.path), **CHOSEN, **database}
+    for name, file in SECRETS.items():
+        if not has(name):
+            home.secret(file)
+            ours[f"{name}_FILE"] = str(home.secrets / file)
     for name, value in ours.items():
         os.environ.setdefault(name, value)
     noted = {name: os.environ[name] for name in ours}

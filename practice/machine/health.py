@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from practice.encryption.starting import why_records_stay_shut
 from practice.jobs.models import WorkerHeartbeat
 
 GOOD = "ok"
@@ -56,6 +57,10 @@ def migrations() -> str:
     return "not all applied" if executor.migration_plan(executor.loader.graph.leaf_nodes()) else GOOD
 
 
+def keys() -> str:
+    return "missing" if why_records_stay_shut() else GOOD
+
+
 def worker() -> str:
     since = timezone.now() - WORKER_IS_LATE_AFTER
     return GOOD if WorkerHeartbeat.objects.filter(beat_at__gte=since).exists() else "late"
@@ -65,4 +70,4 @@ def disk() -> str:
     return GOOD if shutil.disk_usage(settings.TOWPATH_HOME).free >= LEAST_FREE_BYTES else "nearly full"
 
 
-QUESTIONS = {"database": database, "migrations": migrations, "worker": worker, "disk": disk}
+QUESTIONS = {"database": database, "migrations": migrations, "keys": keys, "worker": worker, "disk": disk}

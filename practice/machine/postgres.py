@@ -22,11 +22,23 @@ from practice.machine.home import Home
 from practice.machine.terminal import Trouble, say
 from practice.machine.waiting import wait_until
 
-ADMIN, NAME = "postgres", "towpath"
+ADMIN, NAME, OWNER = "postgres", "towpath", "towpath_owner"
 LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432")
 START_S, STOP_S = 60, 30
 READY_LINE = 7
 QUICK_AND_FORGETFUL = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+_ROLES = r"""
+SELECT format('CREATE ROLE %I', name) FROM unnest(ARRAY['{app}', '{owner}']) AS name
+    WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \gexec
+ALTER ROLE {owner} LOGIN PASSWORD '{owner_password}';
+ALTER ROLE {app} LOGIN PASSWORD '{password}';
+SELECT 'CREATE DATABASE {app} OWNER {owner}' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{app}') \gexec
+ALTER DATABASE {app} OWNER TO {owner};
+REVOKE ALL ON DATABASE {app} FROM PUBLIC;
+GRANT CONNECT, TEMPORARY ON DATABASE {app} TO {app};
+\connect {app}
+REASSIGN OWNED BY {app} TO {owner};
+"""
 
 
 @dataclass(frozen=True)
@@ -37,6 +49,7 @@ class Cluster:
     account: Account
     programs: Path
     admin_password: str
+    owner_password: str
     password: str
     forgetful: bool = False
 
@@ -68,7 +81,13 @@ class Cluster:
 
     @property
     def url(self) -> str:
+        """For the role that the product runs as: it owns nothing."""
         return f"postgresql://{NAME}:{self.password}@/{NAME}?host={quote(str(self.socket))}"
+
+    @property
+    def owner_url(self) -> str:
+        """For the role that owns the tables: migrations, and nothing that answers a request."""
+        return f"postgresql://{OWNER}:{self.owner_password}@/{NAME}?host={quote(str(self.socket))}"
 
     def make(self) -> None:
         """Make the cluster unless it is there."""
@@ -132,7 +151,7 @@ class Cluster:
 
     def sql(self, statement: str, *, user: str = ADMIN, database: str = "postgres") -> str:
         """Run SQL and return its first rows as text. Raises Trouble with the server's words."""
-        password = self.admin_password if user == ADMIN else self.password
+        password = {ADMIN: self.admin_password, OWNER: self.owner_password}.get(user, self.password)
         ask = [str(self.programs / "psql"), "-h", str(self.socket), "-U", user, "-d", database]
         done = subprocess.run(
             [*ask, "-XqAt", "-v", "ON_ERROR_STOP=1"], input=statement, text=True, capture_output=True,
@@ -143,17 +162,17 @@ class Cluster:
         return done.stdout.strip()
 
     def ensure_database(self) -> None:
-        """Make the app's role and its database unless they are there. The role is no superuser."""
-        rights = "LOGIN CREATEDB" if self.forgetful else "LOGIN"
+        """Make the two roles and their database unless they are there. Neither is a superuser.
+
+        What the app's role owned, before there was a role for that, goes over to the owner.
+        """
         self.sql(
-            f"""
-            SELECT 'CREATE ROLE {NAME}' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{NAME}') \\gexec
-            ALTER ROLE {NAME} {rights} PASSWORD '{self.password}';
-            SELECT 'CREATE DATABASE {NAME} OWNER {NAME}'
-                WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{NAME}') \\gexec
-            REVOKE ALL ON DATABASE {NAME} FROM PUBLIC;
-            """  # noqa: S608 - names are constants, the password is of our own making
+            _ROLES.format(app=NAME, owner=OWNER, password=self.password, owner_password=self.owner_password)
         )
+        if self.forgetful:
+            self.sql(
+                f"ALTER ROLE {OWNER} CREATEDB; GRANT SET ON PARAMETER session_replication_role TO {OWNER}"
+            )
 
     def has_tables(self) -> bool:
         return (
@@ -202,8 +221,8 @@ def of_home(home: Home) -> Cluster:
         _open_the_way_to(far)
     if folder == far:
         say(f"The database lives in {far}: its user, {account.name}, cannot enter {home.path}.")
-    admin_password, password = home.secret("database_admin_password"), home.secret("database_password")
-    return Cluster(folder, account, binaries.for_account(account), admin_password, password)
+    admin, owner, app = (home.secret(f"database_{whose}password") for whose in ("admin_", "owner_", ""))
+    return Cluster(folder, account, binaries.for_account(account), admin, owner, app)
 
 
 def _keeper(folder: Path) -> Account:
@@ -231,9 +250,8 @@ def throw_away() -> Iterator[Cluster]:
     """A server for as long as the block lasts: quick, empty, and gone afterwards."""
     account = ordinary()
     folder = Path(tempfile.mkdtemp(prefix="towpath-", dir=_reachable_temp(account)))
-    cluster = Cluster(
-        folder, account, binaries.for_account(account), token_urlsafe(24), token_urlsafe(24), forgetful=True
-    )
+    admin, owner, app = (token_urlsafe(24) for _ in range(3))
+    cluster = Cluster(folder, account, binaries.for_account(account), admin, owner, app, forgetful=True)
     server = None
     try:
         cluster.make()

@@ -38,7 +38,7 @@ class Step:
 def steps(*, database: str, with_demo: bool) -> list[list[Step]]:
     """The steps in order; those in one list need nothing of each other. `database` names this very database."""
     parts = PROJECT / "requirements.txt"
-    tables = fingerprint_of([parts, *_ours("migrations/*.py")], database)
+    tables = fingerprint_of([parts, *_ours("migrations/*.py"), *_ours("**/wall*.py")], database)
     pages = fingerprint_of([parts, *_ours("**/static/**/*")], "")
     first = [
         Step(
@@ -99,9 +99,13 @@ def _break_off(processes: list["subprocess.Popen[bytes]"]) -> None:
 
 
 def _what_went_wrong(step: Step, home: Home) -> str:
-    log = step.log(home)
+    return f"`{' '.join(step.command)}` did not work. {end_of(step.log(home))}"
+
+
+def end_of(log: Path) -> str:
+    """What a log said last."""
     end = "\n".join(log.read_text(errors="replace").splitlines()[-8:])
-    return f"`{' '.join(step.command)}` did not work. The end of {log}:\n{end}"
+    return f"The end of {log}:\n{end}"
 
 
 def _begin(home: Home, step: Step, environment: dict[str, str]) -> "subprocess.Popen[bytes]":

@@ -11,7 +11,7 @@ from pathlib import Path
 from practice import env
 from practice.machine import postgres, preparing
 from practice.machine.children import SUPERVISED
-from practice.machine.environment import complete, has, home_from_settings
+from practice.machine.environment import OWNERS, complete, has, home_from_settings
 from practice.machine.home import Home, only_one, who_holds
 from practice.machine.supervisor import Child, Supervisor, end_gracefully, start_logged
 from practice.machine.terminal import Trouble, say
@@ -59,10 +59,11 @@ def _raise_house(home: Home, supervisor: Supervisor, port: int) -> None:
     for together in preparing.steps(database=database, with_demo=env.switch("TOWPATH_DEMO", default=False)):
         preparing.take(home, together, environment, asked_to_end=lambda: supervisor.asked_to_end)
         supervisor.heed()
+    environment = {name: value for name, value in environment.items() if not name.startswith(OWNERS)}
     web = _program("web", home, environment)
     supervisor.add(web)
     if not wait_until(lambda: _is_served(port) or web.has_died, within_s=SERVED_WITHIN_S) or web.has_died:
-        raise Trouble(f"the web server does not answer. {_log(home, 'web')} says why.")
+        raise Trouble(f"the web server does not answer. {preparing.end_of(_log(home, 'web'))}")
     supervisor.heed()
     _empty(home.broker)
     supervisor.add(_program("worker", home, environment))
@@ -75,7 +76,7 @@ def _database(home: Home, supervisor: Supervisor) -> str:
     Another server may have been emptied since we last looked, so its tables are always seen to.
     """
     if has("DATABASE_URL"):
-        complete(home, database_url=None)
+        complete(home, database={})
         preparing.forget(home)
         return env.text("DATABASE_URL")
     cluster = postgres.of_home(home)
@@ -85,11 +86,10 @@ def _database(home: Home, supervisor: Supervisor) -> str:
     cluster.make()
     log = _log(home, "database")
     supervisor.add(Child("database", lambda: cluster.start(log), postgres.stop, carries_rest=True))
-    if is_new or not (home.stamps / "migrate").exists():
-        cluster.ensure_database()
+    cluster.ensure_database()
     if not cluster.has_tables():
         preparing.forget(home)
-    complete(home, database_url=cluster.url)
+    complete(home, database={"DATABASE_URL": cluster.url, OWNERS: cluster.owner_url})
     return cluster.identity
 
 

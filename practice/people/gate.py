@@ -2,17 +2,27 @@
 
 from typing import Any
 
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
+from practice.people.factors import lacks_second_factor
+from practice.people.freshness import ConfirmSignIn, is_fresh
 from practice.people.roles import Permission
+
+
+class SecondFactorRequired(PermissionDenied):
+    """Staff come in with two factors, by cookie and by token."""
+
+    default_code = "second_factor_required"
 
 
 class MemberMay(BasePermission):
     """Let a member in who holds the permission that the endpoint names for this HTTP method.
 
     An endpoint names them in `permissions = {"GET": ..., "POST": ...}`; a method without one is refused.
-    A token reaches only the endpoints whose `scope` it carries.
+    A token reaches only the endpoints whose `scope` it carries. A method that the endpoint names in
+    `fresh = {"POST": "sign"}` asks a browser for a sign-in not older than ten minutes, and a token for that scope too.
     """
 
     def has_permission(self, request: Request, view: Any) -> bool:
@@ -20,7 +30,14 @@ class MemberMay(BasePermission):
         wanted = permission_for(view, str(request.method))
         if member is None or wanted is None or not member.may(wanted):
             return False
-        return request.auth is None or view.scope in request.auth.scopes  # type: ignore[union-attr]
+        if lacks_second_factor(member, member.user):
+            raise SecondFactorRequired
+        asked = getattr(view, "fresh", {}).get(request.method)
+        if request.auth is not None:
+            return {view.scope, asked or view.scope} <= set(request.auth.scopes)  # type: ignore[union-attr]
+        if asked and not is_fresh(request._request):
+            raise ConfirmSignIn
+        return True
 
 
 class Anyone(BasePermission):

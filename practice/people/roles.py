@@ -1,5 +1,6 @@
 """Who may do what: one enum of permissions, one table of grants. Silence means no."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from django.db import models
@@ -44,6 +45,15 @@ class Permission(StrEnum):
     KEEP_PEOPLE = "keep_people"
     READ_TRAIL = "read_trail"
     READ_STYLE = "read_style"
+    COSIGN_NOTE = "cosign_note"
+    BREAK_GLASS = "break_glass"
+    EXPORT_RECORD = "export_record"
+    EXPORT_OWN_RECORD = "export_own_record"
+    EXPORT_PRACTICE = "export_practice"
+    CONFIRM_PRACTICE_EXPORT = "confirm_practice_export"
+    TAKE_EXPORT = "take_export"
+    ERASE_RECORD = "erase_record"
+    KEEP_RETENTION = "keep_retention"
 
 
 _STAFF = frozenset({Permission.READ_ME, Permission.READ_STYLE, Permission.READ_JOBS, Permission.SEE_TODAY})
@@ -67,7 +77,17 @@ _CLINICAL_READING = {
 }
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.OWNER: _STAFF | {Permission.KEEP_PEOPLE, Permission.READ_TRAIL, Permission.READ_ROUTES},
+    Role.OWNER: _STAFF
+    | {
+        Permission.KEEP_PEOPLE,
+        Permission.READ_TRAIL,
+        Permission.READ_ROUTES,
+        Permission.EXPORT_PRACTICE,
+        Permission.CONFIRM_PRACTICE_EXPORT,
+        Permission.TAKE_EXPORT,
+        Permission.ERASE_RECORD,
+        Permission.KEEP_RETENTION,
+    },
     Role.CLINICIAN: _FRONT_DESK
     | _CLINICAL_READING
     | {
@@ -78,9 +98,14 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.CLOSE_SESSION,
         Permission.WRITE_NOTE,
         Permission.SIGN_NOTE,
+        Permission.COSIGN_NOTE,
         Permission.LOG_RUN,
+        Permission.EXPORT_RECORD,
+        Permission.CONFIRM_PRACTICE_EXPORT,
+        Permission.TAKE_EXPORT,
+        Permission.ERASE_RECORD,
     },
-    Role.SUPERVISOR: _STAFF | _CLINICAL_READING,
+    Role.SUPERVISOR: _STAFF | _CLINICAL_READING | {Permission.COSIGN_NOTE},
     Role.RECEPTION: _FRONT_DESK,
     Role.CLIENT: frozenset(
         {
@@ -90,11 +115,20 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_QUESTIONS,
             Permission.LOG_RUN,
             Permission.READ_RUNS,
+            Permission.EXPORT_OWN_RECORD,
+            Permission.TAKE_EXPORT,
         }
     ),
 }
 
 
-def granted(roles: list[str]) -> frozenset[Permission]:
-    """Everything that these roles together may do."""
-    return frozenset().union(*(GRANTS[Role(role)] for role in roles))
+EXTRA_RIGHTS = (Permission.BREAK_GLASS,)
+"""Rights that no role brings: an owner gives them to a clinician or supervisor by name."""
+
+
+def granted(roles: Iterable[str], rights: Iterable[str] = ()) -> frozenset[str]:
+    """Everything that these roles and extra rights together allow. What is not known allows nothing."""
+    return frozenset().union(
+        *(GRANTS[Role(role)] for role in roles if role in GRANTS),
+        (right for right in rights if right in EXTRA_RIGHTS),
+    )

@@ -5,26 +5,57 @@ from uuid import UUID
 
 from django.db import models
 from django.http import Http404
+from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 
+from practice.audit.listing import note_page
+from practice.encryption import reading
+from practice.people.acting import acting_as_nobody, become
 from practice.people.models import Member
 from practice.people.roles import Permission
 
 
 class Endpoint(GenericAPIView[Any]):
-    """Name `permissions` by HTTP method and the token `scope`; what is not named is refused."""
+    """Name `permissions` by HTTP method and the token `scope`; what is not named is refused.
+
+    `fresh` names the methods that ask for a fresh sign-in, each with the scope that a token needs for it on top.
+    """
 
     permissions: ClassVar[dict[str, Permission]] = {}
     scope: ClassVar[str] = ""
+    fresh: ClassVar[dict[str, str]] = {}
     lookup_field = "uid"
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """One transaction, with nobody acting until the gate has said who asks."""
+        with acting_as_nobody():
+            return super().dispatch(request, *args, **kwargs)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        become(self.member, now=timezone.now())
 
     @property
     def member(self) -> Member:
         """The member who asks. The gate has let nobody else in."""
         member: Member = self.request.member  # type: ignore[attr-defined]
         return member
+
+    def paginate_queryset(self, queryset: Any, *args: Any, **kwargs: Any) -> Any:
+        """A page of the rows, told in the trail where they are of clients."""
+        page = super().paginate_queryset(queryset, *args, **kwargs)
+        kind = type(self).__name__.lower()
+        note_page(kind, model=queryset.model, rows=page or [], by=self.member, at=timezone.now())
+        return page
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """An answer with parts that would not open says which they are; words among them are null."""
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        if (unread := reading.unread()) and isinstance(getattr(answer, "data", None), dict):
+            answer.data["damaged"] = [{"field": one.field, "id": one.row} for one in unread]
+        return answer
 
     def read(self, shape: type["In"], request: Request) -> dict[str, Any]:
         """The request's body in the given shape; raises ValidationError (400) naming each field."""

@@ -8,9 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import Promise
+from django.utils import timezone
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
+from practice import contributions
+from practice.contributions import Banner
 from practice.people.models import Member
 from practice.people.roles import Permission
 
@@ -84,6 +87,13 @@ STAFF_PLACES = (
         url_name="trail",
         icon="scroll-text",
         permission=Permission.READ_TRAIL,
+    ),
+    Place(
+        key="retention",
+        word=_("Data"),
+        url_name="retention",
+        icon="archive",
+        permission=Permission.KEEP_RETENTION,
     ),
 )
 NEW_PLACES = (
@@ -190,6 +200,11 @@ class Shell:
     @property
     def staff_more(self) -> list[Link]:
         return self.staff[IN_BOTTOM_BAR:]
+
+    @cached_property
+    def banners(self) -> list[Banner]:
+        """What this member must see on every page."""
+        return list(contributions.banners(self._member, timezone.now())) if self._member else []
 
     @property
     def new(self) -> list[Link]:

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from practice.audit.denials import denied, not_found
+from practice.encryption.problems import Erased, Unreadable
 from practice.web.helplines import countries
 
 
@@ -19,8 +21,18 @@ def help_now(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was open too long, or came from elsewhere."""
+    """The form was open too long, or came from elsewhere. What one of our own pages sent is kept and can go again."""
+    match = request.resolver_match
+    if _came_from_us(request) and match and getattr(match.func, "login_required", True):
+        from practice.people.lock import send_again_page  # noqa: PLC0415 - names models, and URLs name this module
+
+        return send_again_page(request, was=getattr(request, "member", None))
     return _answer(request, "403_csrf.html", HTTPStatus.FORBIDDEN, code="form_too_old")
+
+
+def _came_from_us(request: HttpRequest) -> bool:
+    """Only a browser sets Origin, and it never lets another site say that it is us."""
+    return request.headers.get("origin") == f"{request.scheme}://{request.get_host()}"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -28,11 +40,20 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    denied("not_permitted")
     return _answer(request, "403.html", HTTPStatus.FORBIDDEN, code="not_permitted")
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    not_found(request)
     return _answer(request, "404.html", HTTPStatus.NOT_FOUND, code="not_found")
+
+
+def unreadable(request: HttpRequest, problem: Unreadable) -> HttpResponse:
+    """A part without which the page says nothing is damaged, or was erased."""
+    if isinstance(problem, Erased):
+        return _answer(request, "410.html", HTTPStatus.GONE, code="erased")
+    return _answer(request, "damaged.html", HTTPStatus.INTERNAL_SERVER_ERROR, code="damaged")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -41,6 +41,21 @@ def _speak_plainly(field: forms.Field) -> None:
             field.error_messages[code] = PLEASE_CHOOSE if chooses else words
 
 
+def plain_address(value: str) -> None:
+    """Refuse an e-mail address with letters beyond ASCII: 'с' for 'c' leads a letter to somebody else."""
+    if not value.isascii():
+        raise ValidationError(
+            _("Please write the e-mail address with plain letters, a to z, without accents."),
+            code="look_alike",
+        )
+
+
+class PlainEmail(forms.EmailField):
+    """One e-mail address in plain letters."""
+
+    default_validators = [*forms.EmailField.default_validators, plain_address]
+
+
 class PlainText(forms.CharField):
     """Text as typed: surrounding blanks kept out, control characters refused with a sentence."""
 

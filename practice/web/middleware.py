@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -9,6 +10,39 @@ from django.utils.cache import add_never_cache_headers
 from practice.web.errors import help_now
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
+"""For what is no page of ours: a file, a redirect of the server's. A page has its own, with what it may load."""
+FEATURES = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "serial", "usb")
+ON_EVERY_ANSWER = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in FEATURES),
+}
+
+
+class HeadersMiddleware:
+    """What every answer carries, of whatever kind: the first to see the request and the last to see the answer."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        for name, value in ON_EVERY_ANSWER.items():
+            response.headers[name] = value
+        if settings.SECURE_HSTS_SECONDS and request.is_secure():
+            response.headers.setdefault("Strict-Transport-Security", _hsts())
+        return response
+
+
+def _hsts() -> str:
+    return f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
 
 
 class HelpNowMiddleware:
@@ -32,6 +66,6 @@ class PrivateCacheMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if getattr(request, "member", None) is not None:
+        if getattr(request, "member", None) is not None or settings.SESSION_COOKIE_NAME in request.COOKIES:
             add_never_cache_headers(response)
         return response

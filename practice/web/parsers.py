@@ -19,7 +19,10 @@ class TooLarge(exceptions.APIException):
 
 
 class BoundedJSON(JSONParser):
-    """JSON of at most DATA_UPLOAD_MAX_MEMORY_SIZE bytes; more is never read. Raises TooLarge (413)."""
+    """JSON of at most DATA_UPLOAD_MAX_MEMORY_SIZE bytes; more is never read.
+
+    Raises TooLarge (413), ParseError (400).
+    """
 
     def parse(
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
@@ -28,4 +31,7 @@ class BoundedJSON(JSONParser):
         body = stream.read(most + 1)
         if len(body) > most:
             raise TooLarge
-        return super().parse(BytesIO(body), media_type, parser_context)
+        try:
+            return super().parse(BytesIO(body), media_type, parser_context)
+        except RecursionError as error:
+            raise exceptions.ParseError(_("This is nested more deeply than we take in.")) from error

@@ -9,14 +9,20 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from practice.audit.denials import told
+from practice.encryption.problems import Erased, Unreadable
+from practice.encryption.reading import sentence_for
 from practice.web.parsers import TooLarge
 from practice.web.refusals import Refused
 
 
 def as_problem(error: Exception, context: dict[str, Any]) -> Response | HttpResponse | None:
     """Translate a refusal, a bad body or a closed door; None (a 500) for what we did not foresee."""
+    told(error, context)
     if isinstance(error, Refused):
         return _problem(error.status, error.code, str(error), field=error.field)
+    if isinstance(error, Unreadable):
+        return _unreadable(error)
     if isinstance(error, exceptions.ValidationError):
         return _problem(400, "invalid", _("Some fields need another look."), errors=error.detail)
     error = _as_drf_says(error)
@@ -28,6 +34,17 @@ def as_problem(error: Exception, context: dict[str, Any]) -> Response | HttpResp
         if header in response:
             problem[header] = response[header]
     return problem
+
+
+def _unreadable(error: Unreadable) -> Response:
+    """A part without which there is no answer; which one is for whoever looks after the machine."""
+    is_erased = isinstance(error, Erased)
+    return _problem(
+        status.HTTP_410_GONE if is_erased else status.HTTP_500_INTERNAL_SERVER_ERROR,
+        "erased" if is_erased else "damaged",
+        sentence_for(error),
+        damaged=[{"field": error.field, "id": error.row}],
+    )
 
 
 def _as_drf_says(error: Exception) -> Exception:

@@ -6,13 +6,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.functional import cached_property
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from clients.record.actions import note_reading
 from clients.record.models import Client
+from clients.record.reach import Reach, check_reach
 from clients.runs.models import RunLog
 from practice.people.models import Member
 from practice.people.roles import Permission
@@ -20,6 +24,7 @@ from practice.web.api import Endpoint, In, Out, Problem, found
 from practice.web.pages import NewestFirst
 from practice.web.refusals import Refused
 from sessions.booking import actions, rules
+from sessions.booking.clearances import PLAIN_REASONS, in_care
 from sessions.booking.models import CancelledBecause, TherapySession
 from sessions.routes.models import Route
 
@@ -83,6 +88,8 @@ class Filters(serializers.Serializer[Any]):
 
 
 class SessionOut(Out):
+    """A session. What stands on clinical words is null or empty for those outside the care team."""
+
     id = serializers.UUIDField(source="uid")
     client = serializers.UUIDField(source="client.uid")
     clinician = serializers.UUIDField(source="clinician.uid")
@@ -101,6 +108,23 @@ class SessionOut(Out):
     booked_at = serializers.DateTimeField()
     closed_at = serializers.DateTimeField(allow_null=True)
 
+    def __init__(self, *args: Any, reader: Member | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.reader = reader
+
+    @cached_property
+    def clinical(self) -> set[int]:
+        """Keys of the clients among these rows about whom the reader may know."""
+        rows: Any = self.parent.instance if self.parent else [self.instance]
+        return in_care(rows, self.reader) if self.reader else set()
+
+    def to_representation(self, instance: TherapySession) -> dict[str, Any]:
+        shown = super().to_representation(instance)
+        if instance.client_id not in self.clinical:
+            shown["clearance"] = None
+            shown["reason"] = instance.reason if instance.reason in PLAIN_REASONS else ""
+        return shown
+
 
 class NewestStartFirst(NewestFirst):
     # DRF takes a tuple as well
@@ -114,11 +138,24 @@ class SessionEndpoint(Endpoint):
     serializer_class = SessionOut
 
     def answer(self, session: TherapySession, status: int = 200) -> Response:
-        return Response(SessionOut(session).data, status=status)
+        return Response(SessionOut(session, reader=self.member).data, status=status)
 
     def asked(self, uid: UUID) -> TherapySession:
         """The session with this id, if the member may know it exists."""
         return found(TherapySession.objects.visible_to(self.member).with_people(), uid)
+
+    def kept(self, uid: UUID) -> TherapySession:
+        """The session with this id, if the member may change it: 403 for who only reads."""
+        session = self.asked(uid)
+        if not TherapySession.objects.visible_to(self.member).kept_by(self.member).filter(uid=uid).exists():
+            raise PermissionDenied
+        return session
+
+    def closed_by_care(self, uid: UUID) -> TherapySession:
+        """The session with this id, if the member treats the client."""
+        session = self.asked(uid)
+        check_reach(self.member, session.client_id, Reach.KEEP)
+        return session
 
     def rows_for(self, values: dict[str, Any]) -> dict[str, Any]:
         """The sent values with ids turned into the rows they name; Http404 for what may not be seen."""
@@ -147,13 +184,16 @@ class Sessions(SessionEndpoint):
         asked = Filters(data=request.query_params)
         asked.is_valid(raise_exception=True)
         rows = _filtered(TherapySession.objects.visible_to(self.member).with_people(), asked.validated_data)
-        return self.get_paginated_response(SessionOut(self.paginate_queryset(rows) or [], many=True).data)
+        page = self.paginate_queryset(rows) or []
+        return self.get_paginated_response(SessionOut(page, many=True, reader=self.member).data)
 
     @extend_schema(operation_id="book_session", request=SessionIn, responses={201: SessionOut, **REFUSED})
     def post(self, request: Request) -> Response:
         """Book. 409 not_cleared, clinician_taken, client_taken and others say why not."""
         facts = self.rows_for(self.read(SessionIn, request))
         client = found(Client.objects.visible_to(self.member), facts.pop("client"))
+        if not Client.objects.visible_to(self.member).bookable_by(self.member).filter(pk=client.pk).exists():
+            raise PermissionDenied
         facts.setdefault("clinician", self.member)
         facts.setdefault("place", PLACE.OFFICE if facts["mode"] == MODE.SIT else PLACE.OUTDOORS)
         _measure(facts, facts["starts_at"], rules.USUAL_MINUTES)
@@ -167,14 +207,16 @@ class OneSession(SessionEndpoint):
 
     @extend_schema(operation_id="read_session", responses={200: SessionOut, (404, PROBLEM): Problem})
     def get(self, request: Request, uid: UUID) -> Response:
-        return self.answer(self.asked(uid))
+        session = self.asked(uid)
+        note_reading(client=session.client, part="session", by=self.member, now=timezone.now())
+        return self.answer(session)
 
     @extend_schema(
         operation_id="move_session", request=SessionChanges, responses={200: SessionOut, **REFUSED}
     )
     def patch(self, request: Request, uid: UUID) -> Response:
         """Change when, where or how. Everything is checked again as at booking."""
-        session = self.asked(uid)
+        session = self.kept(uid)
         changes = self.rows_for(self.read(SessionChanges, request))
         _measure(changes, changes.get("starts_at", session.starts_at), None)
         with _fields_of_the_api():
@@ -187,7 +229,7 @@ class Cancel(SessionEndpoint):
 
     @extend_schema(operation_id="cancel_session", request=CancelIn, responses={200: SessionOut, **REFUSED})
     def post(self, request: Request, uid: UUID) -> Response:
-        session, reason = self.asked(uid), self.read(CancelIn, request)["reason"]
+        session, reason = self.kept(uid), self.read(CancelIn, request)["reason"]
         return self.answer(
             actions.cancel_session(session=session, reason=reason, by=self.member, now=timezone.now())
         )
@@ -199,7 +241,7 @@ class Complete(SessionEndpoint):
     @extend_schema(operation_id="complete_session", request=None, responses={200: SessionOut, **REFUSED})
     def post(self, request: Request, uid: UUID) -> Response:
         """It took place. Not before it starts."""
-        session = self.asked(uid)
+        session = self.closed_by_care(uid)
         return self.answer(actions.complete_session(session=session, by=self.member, now=timezone.now()))
 
 
@@ -209,7 +251,7 @@ class NoShow(SessionEndpoint):
     @extend_schema(operation_id="mark_no_show", request=None, responses={200: SessionOut, **REFUSED})
     def post(self, request: Request, uid: UUID) -> Response:
         """The client did not come. Not before it starts."""
-        session = self.asked(uid)
+        session = self.closed_by_care(uid)
         return self.answer(actions.mark_no_show(session=session, by=self.member, now=timezone.now()))
 
 
@@ -219,7 +261,7 @@ class PutBack(SessionEndpoint):
     @extend_schema(operation_id="put_session_back", request=None, responses={200: SessionOut, **REFUSED})
     def post(self, request: Request, uid: UUID) -> Response:
         """Undo a cancellation, if everything that a booking needs still holds."""
-        session = self.asked(uid)
+        session = self.kept(uid)
         return self.answer(actions.put_session_back(session=session, by=self.member, now=timezone.now()))
 
 

@@ -12,8 +12,8 @@ from clients.record.models import CareTeamMember, Client
 from clients.runs.models import RunLog
 from clients.screening.standing import Standing, standings
 from practice.people.models import Member
-from practice.people.roles import Permission
 from practice.web.templatetags.towpath import km
+from sessions.booking.clearances import reads_about
 from sessions.booking.models import TherapySession
 from sessions.pace.rules import Estimate, route_minutes
 from sessions.routes.models import Route
@@ -70,23 +70,18 @@ def clinician_for(client: Client | None, member: Member) -> Member | None:
     """Whom the form proposes: the clinician who books, else the client's primary clinician."""
     if "clinician" in member.roles or client is None:
         return member
-    primary = CareTeamMember.objects.filter(client=client, part="primary", until=None).select_related(
-        "member"
-    )
-    return next((one.member for one in primary), None)
+    team = CareTeamMember.objects.on(timezone.localdate()).filter(client=client, part="primary")
+    return next((one.member for one in team.order_by("-since").select_related("member")), None)
 
 
 def mode_choices(client: Client | None, on: date, member: Member, chosen: str) -> list[ModeChoice]:
     """Sitting, walking and running for this client on that day. Without a client, all are open.
 
-    The desk reads that a way is closed, not why.
+    Where a client stands is for their care team. For everybody else the tiles look the same for every client; that a
+    way is not open they learn when they book it.
     """
-    known = {one.mode: one for one in standings(client, on)} if client else {}
-    is_clinical = member.may(Permission.READ_SCREENING)
-    return [
-        _choice(mode, known.get(mode), is_clinical=is_clinical, is_chosen=mode == chosen)
-        for mode in MODE.values
-    ]
+    known = {one.mode: one for one in standings(client, on)} if client and reads_about(member, client) else {}
+    return [_choice(mode, known.get(mode), is_chosen=mode == chosen) for mode in MODE.values]
 
 
 def route_labels(routes: Sequence[Route], mode: str, pace: str, minutes: int | None) -> dict[Any, str]:
@@ -101,11 +96,11 @@ def estimate_of(route: Route, mode: str, pace: str) -> Estimate | None:
     return route_minutes(route.points, mode=mode, pace=pace or USUAL_PACE, ascent_m=route.ascent_m)
 
 
-def _choice(mode: str, standing: Standing | None, *, is_clinical: bool, is_chosen: bool) -> ModeChoice:
+def _choice(mode: str, standing: Standing | None, *, is_chosen: bool) -> ModeChoice:
     is_open = standing is None or standing.allows
     conditions = standing.clearance.conditions if standing and standing.clearance and is_open else ""
     reason = "" if is_open or standing is None else standing.words
-    badge, badge_word = _badge(standing, is_clinical=is_clinical) if standing else ("", "")
+    badge, badge_word = _badge(standing) if standing else ("", "")
     return ModeChoice(
         value=mode,
         word=str(MODE(mode).label),
@@ -113,16 +108,16 @@ def _choice(mode: str, standing: Standing | None, *, is_clinical: bool, is_chose
         is_chosen=is_chosen,
         badge=badge,
         badge_word=badge_word,
-        reason=reason if is_clinical or not reason else _("Their clinician can say more."),
-        conditions=conditions if is_clinical else "",
+        reason=reason,
+        conditions=conditions,
     )
 
 
-def _badge(standing: Standing, *, is_clinical: bool) -> tuple[str, str]:
-    """Open or not, and to those who may know it, in which way."""
+def _badge(standing: Standing) -> tuple[str, str]:
+    """Open or not, and in which way."""
     if not standing.allows:
-        return (standing.kind if is_clinical else "plain"), _("Not open")
-    if is_clinical and standing.kind == "conditions":
+        return standing.kind, _("Not open")
+    if standing.kind == "conditions":
         return "conditions", _("With conditions")
     return "clear", _("Open")
 

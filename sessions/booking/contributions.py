@@ -14,6 +14,7 @@ from practice.contributions import Attention, PortalCard, TimelineItem
 from practice.people.models import Member, Practice
 from practice.people.roles import Permission
 from practice.web.refusals import Words
+from sessions.booking import lifecycle
 from sessions.booking.clearances import fallen
 from sessions.booking.models import TherapySession
 from sessions.booking.screens import STATE_BADGES, about, map_of
@@ -40,7 +41,7 @@ def attention(member: Member, now: datetime) -> list[Attention]:
         return []
     own = TherapySession.objects.visible_to(member).filter(clinician=member).select_related("client")
     ahead = list(own.ahead(now).exclude(mode="sit"))
-    dead = fallen(ahead)
+    dead = fallen(ahead, member)
     not_cleared = [_not_cleared(row, now) for row in ahead if row.pk in dead]
     return not_cleared + [_left_open(row) for row in own.left_open(now)[:MOST_LINES]]
 
@@ -71,6 +72,9 @@ def portal_cards(client: Any, now: datetime) -> list[PortalCard]:
 
 def register() -> None:
     """Registers the room's givers, once."""
+    contributions.exports.register(lifecycle.exported)
+    contributions.erasures.register(lifecycle.erased)
+    contributions.last_services.register(lifecycle.last_services)
     contributions.timeline.register(timeline)
     contributions.attention.register(attention)
     contributions.portal_cards.register(portal_cards)

@@ -9,8 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from clients.record.querysets import under_care_of
-from practice.people.roles import Permission
+from clients.record.querysets import Reach, keeps_the_desk, under_care_of
 from sessions.booking.rules import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:
@@ -26,10 +25,14 @@ def day_begins(day: date) -> datetime:
 class TherapySessionQuerySet(models.QuerySet["TherapySession"]):
     def visible_to(self, member: Member) -> TherapySessionQuerySet:
         """The care team's and one's own; those who keep the desk, all bookings; a client, their own."""
-        if member.may(Permission.BOOK_SESSION) and "reception" in member.roles:
+        if keeps_the_desk(member):
             return self
         in_care = under_care_of(member)
         return self.filter(in_care) if member.is_client else self.filter(in_care | Q(clinician=member))
+
+    def kept_by(self, member: Member) -> TherapySessionQuerySet:
+        """Whose booking the member may change: the desk all, a clinician those of clients they treat."""
+        return self if keeps_the_desk(member) else self.filter(under_care_of(member, reach=Reach.KEEP))
 
     def between(self, since: datetime, until: datetime) -> TherapySessionQuerySet:
         """Starting at or after `since` and before `until`, in order."""

@@ -4,13 +4,17 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from clients.record.actions import note_reading
 from clients.record.models import Client
+from clients.record.reach import Reach, check_reach
+from practice.audit import listed
 from practice.people.access import MemberRequest, needs
 from practice.people.models import Member
 from practice.people.roles import Permission
@@ -33,8 +37,10 @@ def calendar(request: MemberRequest) -> HttpResponse:
     colleagues = Member.objects.visible_to(member).treating()
     choices = calendar_choices(member, colleagues, request.GET.get("clinician", ""))
     clinician = next((one.clinician for one in choices if one.is_chosen), None)
+    week = calendar_week(member, monday, now, clinician=clinician)
+    listed("calendar", count=sum(len(day.lines) for day in week.days), by=member, at=now)
     screen = {
-        "calendar": calendar_week(member, monday, now, clinician=clinician),
+        "calendar": week,
         "choices": choices,
         "is_of_one": clinician is not None,
         "may_book": member.may(Permission.BOOK_SESSION),
@@ -77,7 +83,7 @@ def session(request: MemberRequest, uid: UUID) -> HttpResponse:
 @needs(Permission.BOOK_SESSION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def move_session(request: MemberRequest, uid: UUID) -> HttpResponse:
-    session = _asked(request, uid)
+    session = _kept(request, uid)
     form = _move_form(request, session)
     if request.method == "POST" and form.is_valid():
         try:
@@ -99,7 +105,7 @@ def move_session(request: MemberRequest, uid: UUID) -> HttpResponse:
 @needs(Permission.BOOK_SESSION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel_session(request: MemberRequest, uid: UUID) -> HttpResponse:
-    session = _asked(request, uid)
+    session = _kept(request, uid)
     form = CancelForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -119,35 +125,53 @@ def cancel_session(request: MemberRequest, uid: UUID) -> HttpResponse:
 @needs(Permission.CLOSE_SESSION)
 @require_POST
 def complete_session(request: MemberRequest, uid: UUID) -> HttpResponse:
-    return _do(request, uid, actions.complete_session, _("Kept as: took place."))
+    return _do(request, _treated(request, uid), actions.complete_session, _("Kept as: took place."))
 
 
 @needs(Permission.CLOSE_SESSION)
 @require_POST
 def no_show_session(request: MemberRequest, uid: UUID) -> HttpResponse:
-    return _do(request, uid, actions.mark_no_show, _("Kept as: did not come."))
+    return _do(request, _treated(request, uid), actions.mark_no_show, _("Kept as: did not come."))
 
 
 @needs(Permission.BOOK_SESSION)
 @require_POST
 def put_back_session(request: MemberRequest, uid: UUID) -> HttpResponse:
-    return _do(request, uid, actions.put_session_back, _("The session is back in the calendar."))
+    said = _("The session is back in the calendar.")
+    return _do(request, _kept(request, uid), actions.put_session_back, said)
 
 
-def _do(request: MemberRequest, uid: UUID, action: Any, done: str) -> HttpResponseRedirect:
+def _do(request: MemberRequest, session: TherapySession, action: Any, done: str) -> HttpResponseRedirect:
     """One click, one action, and back to the session with a word about it."""
     try:
-        action(session=_asked(request, uid), by=request.member, now=timezone.now())
+        action(session=session, by=request.member, now=timezone.now())
     except Refused as no:
         messages.error(request, str(no))
     else:
         messages.success(request, done)
-    return redirect("session", uid)
+    return redirect("session", session.uid)
 
 
 def _asked(request: MemberRequest, uid: UUID) -> TherapySession:
     rows = TherapySession.objects.visible_to(request.member).with_people()
-    return get_object_or_404(rows.select_related("booked_by", "closed_by"), uid=uid)
+    session = get_object_or_404(rows.select_related("booked_by", "closed_by"), uid=uid)
+    note_reading(client=session.client, part="session", by=request.member, now=timezone.now())
+    return session
+
+
+def _kept(request: MemberRequest, uid: UUID) -> TherapySession:
+    """A session whose booking the member may change: 403 for who only reads it."""
+    session = _asked(request, uid)
+    if not TherapySession.objects.visible_to(request.member).kept_by(request.member).filter(uid=uid).exists():
+        raise PermissionDenied
+    return session
+
+
+def _treated(request: MemberRequest, uid: UUID) -> TherapySession:
+    """A session of a client whom the member treats: 403 for everybody else who sees it."""
+    session = _asked(request, uid)
+    check_reach(request.member, session.client_id, Reach.KEEP)
+    return session
 
 
 def _offers(request: MemberRequest) -> dict[str, Any]:
@@ -159,7 +183,8 @@ def _offers(request: MemberRequest) -> dict[str, Any]:
 
 
 def _booking_form(request: MemberRequest) -> BookingForm:
-    clients = Client.objects.visible_to(request.member).exclude(status="ended").order_by("name", "pk")
+    mine = Client.objects.visible_to(request.member).bookable_by(request.member)
+    clients = mine.exclude(status="ended").order_by("name", "pk")
     offers = {**_offers(request), "clients": clients}
     if request.method == "POST":
         return BookingForm(request.POST, **offers)
@@ -181,6 +206,8 @@ def _show_form(
     request: MemberRequest, form: FactsForm, client: Client | None, session: TherapySession | None = None
 ) -> HttpResponse:
     routes = list(Route.objects.visible_to(request.member).in_use())
+    if client is not None:
+        note_reading(client=client, part="booking", by=request.member, now=timezone.now())
     screen = {
         "form": form,
         "client": client,

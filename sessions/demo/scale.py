@@ -1,8 +1,7 @@
 """Very many made-up clients at once, by COPY: for speed work, never for looking at."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from random import Random
@@ -14,6 +13,11 @@ from django.db.models import Max
 
 from clients.models import CareTeamMember, Clearance, Client, RunLog
 from practice.audit import record
+from practice.encryption.actions import new_wrapped
+from practice.encryption.fields import Encrypted
+from practice.encryption.keys import unwrapped
+from practice.encryption.models import DataKey
+from practice.encryption.sealing import OpenKey
 from practice.models import Member, Practice, User
 from sessions.models import Note, TherapySession
 from sessions.notes.rules import Sealed, seal_of
@@ -24,7 +28,9 @@ SESSIONS_PER_CLIENT = 12
 DAYS = 730
 NO_PASSWORD = "!"  # noqa: S105 - Django's mark of a user who cannot sign in by password
 SLOTS_A_DAY = 6
-NOTE = {"text": "Made up for speed work."}
+MADE_UP = "Made up for speed work."
+NOTE = {"text": MADE_UP}
+BLANK = b""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,18 +66,36 @@ def _next(model: type[models.Model]) -> int:
 
 
 def _copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """COPY the rows in, then move the key's sequence behind them."""
+    """COPY the rows in beside the table, which row-level security closes to COPY; then move the key's sequence."""
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     with connection.cursor() as cursor:
-        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as sink:
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE beside ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA"  # noqa: S608 - names of our own, quoted
+        )
+        with cursor.copy(f"COPY beside ({names}) FROM STDIN") as sink:
             for row in rows:
                 sink.write_row(row)
-        cursor.execute(
-            f"SELECT setval(pg_get_serial_sequence(%s, 'id'), (SELECT max(id) FROM {table}))",  # noqa: S608 - a table name of our own, quoted
-            [model._meta.db_table],
-        )
+        rest, values = _what_rows_begin_with(model, columns)
+        marks = "".join(f", %s::{kind}" for _, kind in rest)
+        more = "".join(f", {connection.ops.quote_name(name)}" for name, _ in rest)
+        cursor.execute(f"INSERT INTO {table} ({names}{more}) SELECT {names}{marks} FROM beside", values)  # noqa: S608 - names of our own, quoted
+        cursor.execute("DROP TABLE beside")
+        if isinstance(model._meta.pk, models.AutoField):
+            cursor.execute(
+                f"SELECT setval(pg_get_serial_sequence(%s, 'id'), (SELECT max(id) FROM {table}))",  # noqa: S608 - a table name of our own, quoted
+                [model._meta.db_table],
+            )
         cursor.execute(f"ANALYZE {table}")
+
+
+def _what_rows_begin_with(
+    model: type[models.Model], columns: Sequence[str]
+) -> tuple[list[tuple[str, str]], list[Any]]:
+    """The columns that were not named and have a value from the start, with their types; and those values."""
+    rest = [one for one in model._meta.concrete_fields if one.has_default() and one.column not in columns]
+    kinds = [(str(one.column), str(one.db_type(connection))) for one in rest]
+    return kinds, [one.get_db_prep_save(one.get_default(), connection) for one in rest]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +104,7 @@ class _Crowd:
     ids: Ids
     rng: Random
     now: datetime
+    keys: list[OpenKey] = field(default_factory=list)
 
     @property
     def clinicians(self) -> int:
@@ -88,6 +113,7 @@ class _Crowd:
     def tables(self) -> Iterator[tuple[type[models.Model], list[str], Iterable[Sequence[Any]]]]:
         yield User, ["id", "password", "email", "is_active", "joined_at"], self._users()
         yield Member, ["id", "uid", "user_id", "name", "roles", "is_active"], self._members()
+        yield DataKey, KEY_COLUMNS, self._data_keys()
         yield Client, CLIENT_COLUMNS, self._clients()
         yield CareTeamMember, ["client_id", "member_id", "part", "since"], self._care()
         yield Clearance, CLEARANCE_COLUMNS, self._clearances()
@@ -131,12 +157,25 @@ class _Crowd:
                 True,
             )
 
+    def _data_keys(self) -> Iterator[Sequence[Any]]:
+        for _number in range(self.clients):
+            row = new_wrapped(now=self.now)
+            self.keys.append(OpenKey.from_bytes(row.uid, unwrapped(row)))
+            yield row.uid, False, row.wrapped, row.kek, row.created_at
+
+    def _seal(self, model: type[models.Model], name: str, value: Any, number: int, uid: UUID) -> bytes:
+        """A value of the client with that number, as the column has it."""
+        column = model._meta.get_field(name)
+        if not isinstance(column, Encrypted):
+            raise TypeError(f"{column} is not sealed")
+        return column.sealed(value, key=self.keys[number], bound_to=[uid])
+
     def _clients(self) -> Iterator[Sequence[Any]]:
         registered = self.now - timedelta(days=DAYS)
         for number in range(self.clients):
             key = self.ids.client + number
-            words = (f"TP-{key:04d}", _name(key), "", f"client-{key}@scale.example", "", "active", "")
-            yield key, self._uid(), *words, self._member_of(number), registered
+            words = (f"TP-{key:04d}", _name(key), "", f"client-{key}@scale.example", "", "active", BLANK)
+            yield key, self._uid(), *words, self._member_of(number), registered, self.keys[number].uid
 
     def _care(self) -> Iterator[Sequence[Any]]:
         since = self.now.date() - timedelta(days=DAYS)
@@ -147,10 +186,10 @@ class _Crowd:
         decided = self.now - timedelta(days=30)
         days = decided.date(), decided.date() + timedelta(days=90)
         for number in range(self.clients):
-            words: tuple[Any, ...] = ("walk", "cleared", "", "Made up for speed work.", [])
-            who = self._clinician_of(number)
-            key = self.ids.clearance + number
-            yield key, self._uid(), self.ids.client + number, *words, who, "", decided, *days
+            uid, who, key = self._uid(), self._clinician_of(number), self.ids.clearance + number
+            rationale = self._seal(Clearance, "rationale", MADE_UP, number, uid)
+            words: tuple[Any, ...] = ("walk", "cleared", BLANK, rationale, [])
+            yield key, uid, self.ids.client + number, *words, who, "", decided, *days
 
     def _runs(self) -> Iterator[Sequence[Any]]:
         draw = partial(self.rng.randint, 1, 5)
@@ -159,7 +198,7 @@ class _Crowd:
                 at = self.now - timedelta(days=log * DAYS / LOGS_PER_CLIENT, minutes=self.rng.randint(0, 600))
                 who = self.ids.client + number, self._member_of(number)
                 what = "walk", at, 0, self.rng.randint(10, 60), draw(), draw(), "chat", 3_000
-                yield self._uid(), *who, *what, [], "", log % 5 > 0, at, at
+                yield self._uid(), *who, *what, [], BLANK, log % 5 > 0, at, at
 
     def _slots(self) -> Iterator[tuple[int, int, datetime]]:
         """(session offset, client number, start): no clinician and no client is in two places at once."""
@@ -186,8 +225,10 @@ class _Crowd:
         for offset, number, start in self._slots():
             who, at = self._clinician_of(number), start + timedelta(hours=2)
             sealed = self._sealed(self.ids.session + offset, number, who, at)
-            text = "free", json.dumps(sealed.body), "{}", 1, at, at, at
-            yield UUID(sealed.note), self.ids.session + offset, who, *text, who, seal_of(sealed)
+            uid = UUID(sealed.note)
+            body = self._seal(Note, "body", sealed.body, number, uid)
+            text = "free", body, BLANK, 1, at, at, at
+            yield uid, self.ids.session + offset, who, *text, who, seal_of(sealed)
 
     def _sealed(self, session: int, number: int, who: int, at: datetime) -> Sealed:
         author = str(self._uid_of("member", who))
@@ -213,8 +254,9 @@ def _name(key: int) -> str:
 
 CLIENT_COLUMNS = [
     "id", "uid", "reference", "name", "pronouns", "email", "phone", "status", "focus", "member_id",
-    "registered_at",
+    "registered_at", "data_key_id",
 ]  # fmt: skip
+KEY_COLUMNS = ["uid", "of_installation", "wrapped", "kek", "created_at"]
 CLEARANCE_COLUMNS = [
     "id", "uid", "client_id", "mode", "decision", "conditions", "rationale", "excluded_by", "decided_by_id",
     "by_rule", "decided_at", "valid_from", "review_on",

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from practice.audit import record
+from clients.record.reach import supervises
+from practice.audit import read, record
 from practice.people.models import Member
 from practice.web.refusals import Refused, refusing
 from sessions.booking.models import TherapySession
@@ -38,6 +39,29 @@ class AlreadySigned(Refused):
 class NotSigned(Refused):
     code = "not_signed"
     message = _("This note is still a draft: write it there, or sign it first.")
+
+
+class OwnNote(Refused):
+    code = "own_note"
+    message = _("This is your own note. Somebody else co-signs it.")
+
+
+class NotTheSupervisor(Refused):
+    code = "not_the_supervisor"
+    message = _("Only who supervises this client’s care co-signs its notes.")
+    status = 403
+
+
+class AlreadyCosigned(Refused):
+    code = "already_cosigned"
+    message = _("This note is co-signed already.")
+
+
+class SealBroken(Refused):
+    """Somebody has to look at the installation first."""
+
+    code = "seal_broken"
+    message = _("The seal does not fit the words, so this note cannot be co-signed.")
 
 
 class EmptyNote(Refused):
@@ -193,6 +217,30 @@ def seal_of(note: Note) -> str:
 
 
 @transaction.atomic
+def cosign_note(*, note: Note, by: Member, now: datetime) -> Note:
+    """Co-sign a signed note, once: a supervisor of the client's care team, never who wrote or signed it.
+
+    It says that the supervisor has read exactly these words. Raises SealBroken when they are not what was signed.
+    """
+    note = Note.objects.select_for_update(of=("self",)).get(pk=note.pk)
+    if not note.is_signed:
+        raise NotSigned
+    if by.pk in {note.author_id, note.signed_by_id}:
+        raise OwnNote
+    if not supervises(by, note.session.client_id):
+        raise NotTheSupervisor
+    if note.cosigned_at is not None:
+        raise AlreadyCosigned
+    if seal_of(note) != note.seal:
+        raise SealBroken
+    note.cosigned_at, note.cosigned_by = now, by
+    with refusing(signed_note_never_changes=AlreadyCosigned):
+        note.save(update_fields=["cosigned_at", "cosigned_by"])
+    record("note_cosigned", on=note, by=by, at=now, client=note.session.client, seal=note.seal)
+    return note
+
+
+@transaction.atomic
 def add_addendum(*, note: Note, text: str, by: Member, now: datetime) -> Addendum:
     """Add to a signed note, which itself never changes. The same text twice in a row is kept once."""
     note = Note.objects.select_for_update(of=("self",)).get(pk=note.pk)
@@ -208,7 +256,6 @@ def add_addendum(*, note: Note, text: str, by: Member, now: datetime) -> Addendu
     return addendum
 
 
-@transaction.atomic
 def open_note(*, note: Note, by: Member, now: datetime) -> None:
     """Leave a line that this note was read, and by whom."""
-    record("note_read", on=note, by=by, at=now, client=note.session.client)
+    read("note_read", on=note, by=by, at=now, client=note.session.client)

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from clients.record.querysets import under_care_of
+from clients.record.reach import Reach, check_reach
 from practice.people.roles import Permission
 from practice.web.api import Endpoint, In, Out, Problem, found
 from sessions.booking.models import TherapySession
@@ -73,6 +74,8 @@ class NoteOut(Out):
     signed_at = serializers.DateTimeField(allow_null=True)
     signed_by = serializers.CharField(source="signed_by.name", allow_null=True)
     seal = serializers.CharField()
+    cosigned_at = serializers.DateTimeField(allow_null=True)
+    cosigned_by = serializers.CharField(source="cosigned_by.name", allow_null=True, default=None)
     addenda = AddendumOut(many=True)
 
 
@@ -90,7 +93,7 @@ class NotesEndpoint(Endpoint):
     def notes(self) -> Any:
         """The notes that the member may read, with all that an answer shows."""
         rows = Note.objects.visible_to(self.member)
-        return rows.select_related("session__client", "author", "signed_by").prefetch_related(
+        return rows.select_related("session__client", "author", "signed_by", "cosigned_by").prefetch_related(
             "addenda__author"
         )
 
@@ -132,6 +135,7 @@ class SessionNotes(NotesEndpoint):
 
     def _save(self, request: Request, uid: UUID) -> Response:
         session = self._session(uid)
+        check_reach(self.member, session.client_id, Reach.CARE)
         sent = self.read(DraftIn, request)
         note = actions.save_draft(
             session=session,
@@ -160,13 +164,30 @@ class OneNote(NotesEndpoint):
 
 class Sign(NotesEndpoint):
     permissions = {"POST": Permission.SIGN_NOTE}
+    fresh = {"POST": "sign"}
     serializer_class = NoteOut
 
     @extend_schema(request=SignIn, responses={200: NoteOut, 409: Problem}, operation_id="sign_note")
     def post(self, request: Request, uid: UUID) -> Response:
         note = found(self.notes(), uid)
+        check_reach(self.member, note.session.client_id, Reach.CARE)
         note.version = self.read(SignIn, request).get("version", note.version)
         actions.sign_note(note=note, by=self.member, now=timezone.now())
+        return Response(NoteOut(found(self.notes(), uid)).data)
+
+
+class Cosign(NotesEndpoint):
+    permissions = {"POST": Permission.COSIGN_NOTE}
+    fresh = {"POST": "sign"}
+    serializer_class = NoteOut
+
+    @extend_schema(
+        request=None, responses={200: NoteOut, 403: Problem, 409: Problem}, operation_id="cosign_note"
+    )
+    def post(self, request: Request, uid: UUID) -> Response:
+        """A supervisor of the care team says that they have read what was signed."""
+        note = found(self.notes(), uid)
+        actions.cosign_note(note=note, by=self.member, now=timezone.now())
         return Response(NoteOut(found(self.notes(), uid)).data)
 
 
@@ -179,6 +200,7 @@ class Addenda(NotesEndpoint):
     )
     def post(self, request: Request, uid: UUID) -> Response:
         note = found(self.notes(), uid)
+        check_reach(self.member, note.session.client_id, Reach.CARE)
         text = self.read(AddendumIn, request)["text"]
         addendum: Addendum = actions.add_addendum(note=note, text=text, by=self.member, now=timezone.now())
         return Response(AddendumOut(addendum).data, status=status.HTTP_201_CREATED)

@@ -13,6 +13,7 @@ from practice.contributions import Attention, TimelineItem
 from practice.people.models import Member
 from practice.people.roles import Permission
 from sessions.booking.models import TherapySession
+from sessions.notes import lifecycle
 from sessions.notes.formats import FORMATS
 from sessions.notes.models import Note
 
@@ -22,7 +23,10 @@ MOST_WAITING = 20
 def signed_notes(client: Client, member: Member, since: datetime, until: datetime) -> list[TimelineItem]:
     """Notes signed in the period; the heading only, reading one is a click and a line in the trail."""
     rows = Note.objects.visible_to(member).filter(session__client=client, signed_at__range=(since, until))
-    return [_item(note) for note in rows.select_related("session", "signed_by").order_by("-signed_at", "-pk")]
+    return [
+        _item(note)
+        for note in rows.select_related("session", "signed_by", "cosigned_by").order_by("-signed_at", "-pk")
+    ]
 
 
 def _item(note: Note) -> TimelineItem:
@@ -32,10 +36,42 @@ def _item(note: Note) -> TimelineItem:
         kind="note",
         icon="signature",
         title=_("Note of %(day)s signed") % {"day": day},
-        text=_("%(format)s, by %(name)s")
-        % {"format": FORMATS[note.format].word, "name": note.signed_by.name if note.signed_by else ""},
+        text=_by_whom(note),
         url=reverse("note", args=[note.session.uid]),
         badge="signed",
+    )
+
+
+def _by_whom(note: Note) -> str:
+    """SOAP, by Robin Vale, co-signed by Ines Ford."""
+    words = {"format": FORMATS[note.format].word, "name": note.signed_by.name if note.signed_by else ""}
+    if note.cosigned_by is None:
+        return _("%(format)s, by %(name)s") % words
+    words["other"] = note.cosigned_by.name
+    return _("%(format)s, by %(name)s, co-signed by %(other)s") % words
+
+
+def notes_to_cosign(member: Member, now: datetime) -> list[Attention]:
+    """Signed notes of the clients whose care the member supervises, not co-signed yet, oldest first."""
+    if not member.may(Permission.COSIGN_NOTE):
+        return []
+    rows = Note.objects.to_cosign(member, timezone.localdate(now)).select_related(
+        "session__client", "signed_by"
+    )
+    return [_to_cosign(note) for note in rows.order_by("signed_at", "pk")[:MOST_WAITING]]
+
+
+def _to_cosign(note: Note) -> Attention:
+    day = date_format(timezone.localtime(note.session.starts_at), "D j M")
+    return Attention(
+        urgency="waiting",
+        icon="signature",
+        title=_("Co-sign: note for %(name)s") % {"name": note.session.client.name},
+        text=_("Session of %(day)s, signed by %(who)s")
+        % {"day": day, "who": note.signed_by.name if note.signed_by else ""},
+        url=reverse("note", args=[note.session.uid]),
+        action=_("Read and co-sign"),
+        at=note.signed_at,
     )
 
 
@@ -64,5 +100,8 @@ def _waiting(session: TherapySession) -> Attention:
 
 def register() -> None:
     """Registers the room's givers, once."""
+    contributions.exports.register(lifecycle.exported)
+    contributions.erasures.register(lifecycle.erased)
     contributions.timeline.register(signed_notes)
     contributions.attention.register(unwritten_notes)
+    contributions.attention.register(notes_to_cosign)

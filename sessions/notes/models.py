@@ -3,9 +3,10 @@
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from practice.encryption.fields import EncryptedJSON, EncryptedText
 from practice.people.models import Member
 from sessions.booking.models import TherapySession
 from sessions.notes.querysets import NoteQuerySet
@@ -15,7 +16,8 @@ class Note(models.Model):
     """A progress note: draft, then signed, then only added to.
 
     `body` is {section key: text} for the format; `walk` the walk-and-talk block, {field: value}. `version` counts
-    saves, so that a stale form cannot overwrite a newer draft. `seal` is the SHA-256 of what was signed.
+    saves, so that a stale form cannot overwrite a newer draft. `seal` is the SHA-256 of what was signed. A
+    supervisor of the care team may co-sign it once: the only change that a signed note takes.
     """
 
     class Format(models.TextChoices):
@@ -28,14 +30,16 @@ class Note(models.Model):
     session = models.OneToOneField(TherapySession, on_delete=models.PROTECT, related_name="note")
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="notes")
     format = models.CharField(max_length=4, choices=Format.choices)
-    body = models.JSONField(default=dict)
-    walk = models.JSONField(default=dict)
+    body = EncryptedJSON(key="session__client", default=dict)
+    walk = EncryptedJSON(key="session__client", default=dict)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     signed_at = models.DateTimeField(null=True, blank=True)
     signed_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     seal = models.CharField(max_length=64, blank=True)
+    cosigned_at = models.DateTimeField(null=True, blank=True)
+    cosigned_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = NoteQuerySet.as_manager()
 
@@ -45,7 +49,21 @@ class Note(models.Model):
                 name="note_signed_at_by_and_seal_go_together",
                 condition=Q(signed_at=None, signed_by=None, seal="")
                 | (Q(signed_at__isnull=False, signed_by__isnull=False) & ~Q(seal="")),
-            )
+            ),
+            models.CheckConstraint(
+                name="note_cosigned_at_and_by_go_together",
+                condition=Q(cosigned_at=None, cosigned_by=None)
+                | Q(cosigned_at__isnull=False, cosigned_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="note_is_cosigned_after_it_is_signed",
+                condition=Q(cosigned_at=None) | Q(signed_at__isnull=False, cosigned_at__gte=F("signed_at")),
+            ),
+            models.CheckConstraint(
+                name="note_is_cosigned_by_somebody_else",
+                condition=Q(cosigned_by=None)
+                | (~Q(cosigned_by=F("author")) & ~Q(cosigned_by=F("signed_by"))),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -62,7 +80,7 @@ class Addendum(models.Model):
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="addenda")
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField()
+    text = EncryptedText(key="note__session__client")
     added_at = models.DateTimeField()
 
     class Meta:

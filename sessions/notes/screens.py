@@ -8,12 +8,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from practice.encryption import reading
 from practice.people.models import Member
 from sessions.booking.models import TherapySession
 from sessions.notes import rules
 from sessions.notes.actions import seal_of
 from sessions.notes.formats import FORMATS, SECTIONS, WALK, Kind, WalkField, Words
 from sessions.notes.models import Addendum, Note
+
+_NOTHING: dict[str, str] = {}
+"""Instead of words that will not open."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +54,8 @@ class NoteSheet:
     signed_at: datetime | None
     signed_by: str
     seal: str
+    cosigned_at: datetime | None
+    cosigned_by: str
     is_late: bool
     seal_holds: bool
 
@@ -95,26 +101,30 @@ def heading_of(session: TherapySession) -> str:
 
 
 def note_sheet(note: Note) -> NoteSheet:
-    """A note to read, with whether its seal still holds."""
+    """A note to read, with whether its seal still holds. A part that is damaged is left out, and no seal holds then."""
+    body, walk = reading.part(note, "body", _NOTHING), reading.part(note, "walk", _NOTHING)
+    is_whole = body is not _NOTHING and walk is not _NOTHING
     own = [section.key for section in FORMATS[note.format].sections]
-    kept = [key for key in SECTIONS if key not in own and key in note.body]
+    kept = [key for key in SECTIONS if key not in own and key in body]
     return NoteSheet(
         uid=str(note.uid),
         version=note.version,
         heading=heading_of(note.session),
         format=FORMATS[note.format].word,
         author=note.author.name,
-        parts=tuple(Part(word=SECTIONS[k].word, text=note.body[k]) for k in [*own, *kept] if k in note.body),
-        empty=tuple(SECTIONS[key].word for key in own if key not in note.body),
-        facts=walk_facts(note.walk),
+        parts=tuple(Part(word=SECTIONS[key].word, text=body[key]) for key in [*own, *kept] if key in body),
+        empty=tuple(SECTIONS[key].word for key in own if key not in body and body is not _NOTHING),
+        facts=walk_facts(walk),
         addenda=tuple(addendum_card(addendum) for addendum in note.addenda.select_related("author")),
         changed_at=note.changed_at,
         signed_at=note.signed_at,
         signed_by=note.signed_by.name if note.signed_by else "",
         seal=note.seal,
+        cosigned_at=note.cosigned_at,
+        cosigned_by=note.cosigned_by.name if note.cosigned_by else "",
         is_late=note.signed_at is not None
         and rules.is_late(ended_at=note.session.ends_at, signed_at=note.signed_at),
-        seal_holds=note.is_signed and seal_of(note) == note.seal,
+        seal_holds=is_whole and note.is_signed and seal_of(note) == note.seal,
     )
 
 
@@ -143,7 +153,7 @@ def previous_note(session: TherapySession, member: Member) -> Note | None:
         Note.objects.visible_to(member)
         .filter(session__client=session.client_id, session__starts_at__lt=session.starts_at)
         .filter(signed_at__isnull=False)
-        .select_related("session__client", "session__route", "author", "signed_by")
+        .select_related("session__client", "session__route", "author", "signed_by", "cosigned_by")
         .order_by("-session__starts_at", "-pk")
         .first()
     )

@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from clients.record.actions import note_reading
 from clients.record.querysets import under_care_of
+from clients.record.reach import Reach, check_reach, reaches, supervises
 from practice.people.access import MemberRequest, needs
 from practice.people.models import Member
 from practice.people.roles import Permission
@@ -23,6 +25,8 @@ from sessions.notes.formats import FORMATS
 from sessions.notes.forms import AddendumForm, NoteForm, SignForm, initial_of
 from sessions.notes.models import Note
 
+PEOPLE = ("session__client", "author", "signed_by", "cosigned_by")
+
 
 def _session(member: Member, uid: UUID) -> TherapySession:
     """A session of the care team: seeing a booking is not enough to read what was said in it."""
@@ -30,14 +34,35 @@ def _session(member: Member, uid: UUID) -> TherapySession:
     return get_object_or_404(rows.select_related("client", "route", "clinician"), uid=uid)
 
 
+def _writable(member: Member, uid: UUID) -> TherapySession:
+    """A session on which the member may write: 403 for who only reads the record."""
+    session = _session(member, uid)
+    check_reach(member, session.client_id, Reach.CARE)
+    return session
+
+
 def _note(member: Member, session: TherapySession) -> Note | None:
-    rows = Note.objects.visible_to(member).select_related("session__client", "author", "signed_by")
+    rows = Note.objects.visible_to(member).select_related(*PEOPLE)
     return rows.filter(session=session).first()
 
 
+def _may_write(member: Member, session: TherapySession) -> bool:
+    return member.may(Permission.WRITE_NOTE) and reaches(member, session.client_id, Reach.CARE)
+
+
+def _may_cosign(member: Member, written: Note) -> bool:
+    """Whether the page offers it; the action decides."""
+    is_open = written.is_signed and written.cosigned_at is None
+    is_mine = member.pk in {written.author_id, written.signed_by_id}
+    may = is_open and not is_mine and member.may(Permission.COSIGN_NOTE)
+    return may and supervises(member, written.session.client_id)
+
+
 def _note_or_404(member: Member, uid: UUID) -> Note:
-    rows = Note.objects.visible_to(member).select_related("session__client", "author", "signed_by")
-    return get_object_or_404(rows, session=_session(member, uid))
+    rows = Note.objects.visible_to(member).select_related(*PEOPLE)
+    written = get_object_or_404(rows, session=_session(member, uid))
+    actions.open_note(note=written, by=member, now=timezone.now())
+    return written
 
 
 @require_GET
@@ -50,7 +75,7 @@ def note(request: MemberRequest, uid: UUID) -> HttpResponse:
         actions.open_note(note=written, by=request.member, now=timezone.now())
     if written is not None and written.is_signed:
         return _signed_page(request, session, written, AddendumForm())
-    if not request.member.may(Permission.WRITE_NOTE):
+    if not _may_write(request.member, session):
         return _waiting_page(request, session, _("No signed note of this session yet."))
     try:
         actions.check_may_write(session=session, by=request.member, now=timezone.now())
@@ -63,7 +88,7 @@ def note(request: MemberRequest, uid: UUID) -> HttpResponse:
 @needs(Permission.WRITE_NOTE)
 def write_note(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Save without JavaScript; the button says what comes next: stay, another format, or review."""
-    session = _session(request.member, uid)
+    session = _writable(request.member, uid)
     form = _posted_form(request, session)
     if not form.is_valid():
         return _editor(request, session, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -86,7 +111,7 @@ def write_note(request: MemberRequest, uid: UUID) -> HttpResponse:
 @needs(Permission.WRITE_NOTE)
 def save_note(request: MemberRequest, uid: UUID) -> JsonResponse:
     """Autosave: when it was saved and the new version; else why not, with everything left in the page."""
-    session = _session(request.member, uid)
+    session = _writable(request.member, uid)
     form = _posted_form(request, session)
     if not form.is_valid():
         said = next(str(errors[0]) for errors in form.errors.values())
@@ -103,10 +128,11 @@ def save_note(request: MemberRequest, uid: UUID) -> JsonResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@needs(Permission.SIGN_NOTE)
+@needs(Permission.SIGN_NOTE, fresh=True)
 def sign_note(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Read it once more, then sign exactly what was read."""
     written = _note_or_404(request.member, uid)
+    _writable(request.member, uid)
     if request.method == "GET":
         return redirect("note", uid=uid) if written.is_signed else _review_page(request, written)
     form = SignForm(request.POST)
@@ -125,9 +151,23 @@ def sign_note(request: MemberRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
+@needs(Permission.COSIGN_NOTE, fresh=True)
+def cosign_note(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """Say that one has read what was signed."""
+    written = _note_or_404(request.member, uid)
+    try:
+        actions.cosign_note(note=written, by=request.member, now=timezone.now())
+    except Refused as no:
+        messages.error(request, str(no))
+    else:
+        messages.success(request, _("Co-signed."))
+    return redirect("note", uid=uid)
+
+
+@require_POST
 @needs(Permission.WRITE_NOTE)
 def add_addendum(request: MemberRequest, uid: UUID) -> HttpResponse:
-    session, written = _session(request.member, uid), _note_or_404(request.member, uid)
+    session, written = _writable(request.member, uid), _note_or_404(request.member, uid)
     form = AddendumForm(request.POST)
     if not form.is_valid():
         return _signed_page(request, session, written, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -194,6 +234,7 @@ def _editor(
     request: MemberRequest, session: TherapySession, form: NoteForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     previous = screens.previous_note(session, request.member)
+    note_reading(client=session.client, part="note", by=request.member, now=timezone.now())
     page = {
         "current_nav": "clients",
         "form": form,
@@ -215,7 +256,8 @@ def _signed_page(
         "note": screens.note_sheet(written),
         "session": screens.session_facts(session),
         "form": form,
-        "may_add": request.member.may(Permission.WRITE_NOTE),
+        "may_add": _may_write(request.member, session),
+        "may_cosign": _may_cosign(request.member, written),
     }
     return render(request, "sessions/notes/read.html", page, status=status)
 
@@ -232,5 +274,6 @@ def _review_page(request: MemberRequest, written: Note, *, status: int = 200) ->
 
 
 def _waiting_page(request: MemberRequest, session: TherapySession, reason: str) -> HttpResponse:
+    note_reading(client=session.client, part="note", by=request.member, now=timezone.now())
     page = {"session": screens.session_facts(session), "reason": reason, "current_nav": "clients"}
     return render(request, "sessions/notes/none.html", page)

@@ -1,6 +1,6 @@
 """Ask for a summary, make it, hand it out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients.record.models import Client
-from practice.audit import record
+from clients.record.querysets import Reach
+from practice.audit import read, record
+from practice.encryption import Unreadable
 from practice.jobs import actions as jobs
 from practice.jobs.models import Job
 from practice.people.models import Member
+from practice.people.roles import Permission
 from practice.web.refusals import Refused, refusing
 from sessions.summaries import pdf
 from sessions.summaries.document import frozen
@@ -81,12 +84,18 @@ def ask_summary(
     """
     words = {"since": since, "until": until, "audience": audience, "questions": questions, "plan": plan}
     client = Client.objects.select_for_update().get(pk=client.pk)
-    same = Summary.objects.filter(client=client, asked_by=by, made_at=None, **words).order_by("-pk").first()
+    same = _same_again(client, by, words)
     under_way = job_of(same) if same else None
     if same and under_way and not under_way.has_ended:
         return same, under_way
     summary = begin_summary(client=client, **words, by=by, now=now)  # type: ignore[arg-type]
     return summary, jobs.ask(kind=KIND, subject_uid=summary.uid, by=by, now=now)
+
+
+def _same_again(client: Client, by: Member, asked: Mapping[str, object]) -> Summary | None:
+    """The newest unfinished one that was asked for in the same words."""
+    unfinished = Summary.objects.filter(client=client, asked_by=by, made_at=None).order_by("-pk")
+    return next((one for one in unfinished if all(getattr(one, word) == asked[word] for word in asked)), None)
 
 
 @transaction.atomic
@@ -153,6 +162,13 @@ def job_of(summary: Summary) -> Job | None:
     return Job.objects.filter(kind=KIND, subject_uid=summary.uid).order_by("-pk").first()
 
 
+class NotWhole(Refused):
+    """A summary is never made from half a record."""
+
+    code = "record_is_damaged"
+    message = gettext_lazy("A part of the record cannot be read, so no summary was made.")
+
+
 def make_summary(summary: Summary, tell: Tell, *, now: datetime | None = None) -> Summary:
     """Read the period, print it, keep it. Made once: a summary that is finished is answered as it is.
 
@@ -160,14 +176,27 @@ def make_summary(summary: Summary, tell: Tell, *, now: datetime | None = None) -
     """
     if summary.made_at is not None:
         return summary
-    if not Client.objects.in_care_of(summary.asked_by).filter(pk=summary.client_id).exists():
+    if not may_have_it(member=summary.asked_by, summary=summary):
         raise NoLongerYours
+    try:
+        paper = _printed(summary, tell)
+    except Unreadable as part:
+        raise NotWhole(_("%(why)s %(part)s") % {"why": NotWhole.message, "part": part}) from part
+    tell(90, _("Keeping it safe"))
+    return _keep(summary, paper, now or summary.asked_at)
+
+
+def may_have_it(*, member: Member, summary: Summary) -> bool:
+    """Whether the member still may: the right and the care team are asked again when the work is done."""
+    mine = Client.objects.in_care_of(member, Reach.HAND_OUT).filter(pk=summary.client_id)
+    return member.may(Permission.EXPORT_SUMMARY) and mine.exists()
+
+
+def _printed(summary: Summary, tell: Tell) -> pdf.Paper:
     tell(10, _("Reading the period"))
     found = gathered(summary)
     tell(45, _("Drawing and printing"))
-    paper = pdf.fitted(documents(found))
-    tell(90, _("Keeping it safe"))
-    return _keep(summary, paper, now or summary.asked_at)
+    return pdf.fitted(documents(found))
 
 
 @transaction.atomic
@@ -193,14 +222,12 @@ def _keep(summary: Summary, paper: pdf.Paper, now: datetime) -> Summary:
 @transaction.atomic
 def hand_out(*, summary: Summary, by: Member, now: datetime) -> bytes:
     """The bytes of a finished summary, with a line in the trail of who took them."""
-    content = Summary.objects.filter(pk=summary.pk).values_list("pdf", flat=True).first()
-    if content is None:
+    if summary.pdf is None:
         raise NotMadeYet
     record("summary_downloaded", on=summary, by=by, at=now, client=summary.client, version=summary.version)
-    return bytes(content)
+    return summary.pdf
 
 
-@transaction.atomic
 def open_summary(*, summary: Summary, by: Member, now: datetime) -> None:
     """Leave a line that a finished summary was read on the screen."""
-    record("summary_read", on=summary, by=by, at=now, client=summary.client, version=summary.version)
+    read("summary_read", on=summary, by=by, at=now, client=summary.client, version=summary.version)

@@ -1,6 +1,5 @@
 """Progress summaries, for programs."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,14 +8,16 @@ from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, status
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from clients.record.models import Client
+from clients.record.reach import Reach, check_reach
 from practice.jobs.api import JobOut
 from practice.people.roles import Permission
 from practice.web.api import Endpoint, In, Out, Problem, found
+from practice.web.renderers import AsKept
 from sessions.summaries import actions
 from sessions.summaries.forms import MOST_LETTERS
 from sessions.summaries.models import Summary
@@ -58,14 +59,9 @@ class AskedOut(SummaryOut):
     job = JobOut()
 
 
-class PdfRenderer(BaseRenderer):
-    """Lets a caller ask for application/pdf; the bytes are handed out as they were kept."""
-
+class PdfRenderer(AsKept):
     media_type = "application/pdf"
     format = "pdf"
-
-    def render(self, data: Any, *_args: Any, **_more: Any) -> Any:
-        return data
 
 
 class Summaries(Endpoint):
@@ -84,6 +80,7 @@ class Summaries(Endpoint):
     def post(self, request: Request) -> Response:
         sent = self.read(SummaryIn, request)
         client = found(Client.objects.visible_to(self.member).in_care_of(self.member), sent.pop("client"))
+        check_reach(self.member, client.pk, Reach.HAND_OUT)
         summary, job = actions.ask_summary(client=client, **sent, by=self.member, now=timezone.now())
         body = {**SummaryOut(summary).data, "job": JobOut(job).data}
         location = request.build_absolute_uri(reverse("api_job", args=[job.uid]))
@@ -99,8 +96,7 @@ class OneSummary(Endpoint):
     def get(self, request: Request, uid: UUID) -> Response:
         rows = Summary.objects.visible_to(self.member).select_related("client", "asked_by").defer("pdf")
         summary = found(rows, uid)
-        if summary.made_at is not None:
-            actions.open_summary(summary=summary, by=self.member, now=timezone.now())
+        actions.open_summary(summary=summary, by=self.member, now=timezone.now())
         return Response(WholeSummaryOut(summary).data)
 
 

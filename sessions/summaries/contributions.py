@@ -11,7 +11,7 @@ from practice.contributions import TimelineItem
 from practice.jobs import actions as jobs
 from practice.people.models import Member
 from practice.people.roles import Permission
-from sessions.summaries import actions, pdf, tasks
+from sessions.summaries import actions, lifecycle, pdf, tasks
 from sessions.summaries.models import Summary
 
 
@@ -37,5 +37,7 @@ def _item(summary: Summary) -> TimelineItem:
 
 def register() -> None:
     """Registers the room's givers, once."""
+    contributions.exports.register(lifecycle.exported)
+    contributions.erasures.register(lifecycle.erased)
     contributions.timeline.register(made_summaries)
     jobs.register(actions.KIND, tasks.work, warm=pdf.warm)

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from clients.record.models import Client
+from practice.encryption.fields import EncryptedBytes, EncryptedJSON, EncryptedText
 from practice.people.models import Member
 from sessions.summaries.querysets import SummaryQuerySet
 
@@ -29,10 +30,10 @@ class Summary(models.Model):
     since = models.DateField()
     until = models.DateField()
     audience = models.CharField(max_length=12, choices=Audience.choices)
-    questions = models.TextField(blank=True)
-    plan = models.TextField(blank=True)
-    snapshot = models.JSONField(null=True, blank=True)
-    pdf = models.BinaryField(null=True, blank=True)
+    questions = EncryptedText(key="client", blank=True)
+    plan = EncryptedText(key="client", blank=True)
+    snapshot = EncryptedJSON(key="client", null=True, blank=True)
+    pdf = EncryptedBytes(key="client", null=True, blank=True)
     pages = models.PositiveSmallIntegerField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     asked_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")

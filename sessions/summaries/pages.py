@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from clients.record.models import Client
+from practice.encryption import reading
 from practice.jobs.models import Job
 from practice.people.models import Member
 from practice.web import charts
@@ -101,7 +102,8 @@ def summary_card(summary: Summary) -> SummaryCard:
 
 def document_of(summary: Summary) -> Document | None:
     """What a finished summary says, as it was frozen."""
-    return thawed(Document, summary.snapshot) if summary.snapshot else None
+    snapshot = reading.part(summary, "snapshot", None)
+    return thawed(Document, snapshot) if snapshot else None
 
 
 def figures_of(document: Document) -> Sequence[Figure]:
@@ -130,5 +132,5 @@ def figures_of(document: Document) -> Sequence[Figure]:
 def last_plan(client: Client, member: Member) -> str:
     """The plan of the newest signed note that the member may read, to start from."""
     notes = Note.objects.visible_to(member).filter(session__client=client, signed_at__isnull=False)
-    newest = notes.order_by("-session__starts_at", "-pk").values_list("body", flat=True).first()
-    return str((newest or {}).get("plan", ""))
+    newest = notes.order_by("-session__starts_at", "-pk").only("uid", "body").first()
+    return str(reading.part(newest, "body", {}).get("plan", "")) if newest else ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from clients.record.querysets import under_care_of
+from clients.record.querysets import Reach, under_care_of
 
 if TYPE_CHECKING:
     from practice.people.models import Member
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 class SummaryQuerySet(models.QuerySet["Summary"]):
     def visible_to(self, member: Member) -> SummaryQuerySet:
-        return self.none() if member.is_client else self.filter(under_care_of(member))
+        """The care team's. An emergency access opens the record, not what leaves it."""
+        return self.none() if member.is_client else self.filter(under_care_of(member, reach=Reach.HAND_OUT))
 
     def light(self) -> SummaryQuerySet:
         """Without the document and the bytes, which a list does not show; newest first."""

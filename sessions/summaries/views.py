@@ -10,7 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from clients.record.actions import note_reading
 from clients.record.models import Client
+from clients.record.reach import Reach, check_reach
+from practice.audit import listed
 from practice.people.access import MemberRequest, needs
 from practice.people.models import Member
 from practice.people.roles import Permission
@@ -32,6 +35,7 @@ def summaries(request: MemberRequest) -> HttpResponse:
         rows = rows.filter(pk__lt=get_object_or_404(rows, uid=before).pk)
     shown = list(rows[: PAGE + 1])
     more = shown[PAGE - 1] if len(shown) > PAGE else None
+    listed("summaries", count=len(shown[:PAGE]), by=request.member, at=timezone.now())
     page = {"cards": [pages.summary_card(row) for row in shown[:PAGE]], "older": more.uid if more else None}
     return render(request, "sessions/summaries/list.html", {**page, "is_first": before is None})
 
@@ -62,8 +66,7 @@ def summary(request: MemberRequest, uid: UUID) -> HttpResponse:
     """How far it is; and what it says, once it is made."""
     found = _summary(request.member, uid)
     document = pages.document_of(found)
-    if document is not None:
-        actions.open_summary(summary=found, by=request.member, now=timezone.now())
+    actions.open_summary(summary=found, by=request.member, now=timezone.now())
     page = {
         "current_nav": "summaries",
         "card": pages.summary_card(found),
@@ -126,7 +129,10 @@ def _uid(text: str) -> UUID | None:
 
 def _client(member: Member, uid: UUID) -> Client:
     """A client whose record the member may open: knowing the name is not enough."""
-    return get_object_or_404(Client.objects.visible_to(member).in_care_of(member), uid=uid)
+    client = get_object_or_404(Client.objects.visible_to(member).in_care_of(member), uid=uid)
+    check_reach(member, client.pk, Reach.HAND_OUT)
+    note_reading(client=client, part="summaries", by=member, now=timezone.now())
+    return client
 
 
 def _summary(member: Member, uid: UUID) -> Summary:

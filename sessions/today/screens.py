@@ -54,6 +54,11 @@ class TodayPage:
     has_calendar: bool
     rest_title: str
 
+    @property
+    def count(self) -> int:
+        """How many things about clients it shows."""
+        return sum(map(len, (self.alerts, self.lines, self.over, self.waiting, self.news)))
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Day:

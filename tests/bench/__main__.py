@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -20,26 +21,31 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.backends.signals import connection_created
 from django.utils import timezone
 
 from clients.models import Client, RunLog
 from practice.machine.waiting import wait_until
 from practice.models import Member
+from practice.people.sign_ins import SEEN_AT, SIGNED_IN_AT
 from practice.people.tokens import create_token
 from sessions.summaries import pdf, screens
 from sessions.summaries.actions import begin_summary
+from tests.bench import wall
 from tests.bench.measure import Caller, Figure, a_second, figure
+from tests.database import towpath_arranges
 
 CLIENTS = int(os.environ.get("TOWPATH_BENCH_CLIENTS", "500"))
 
 
 def main() -> None:
+    connection_created.connect(towpath_arranges)
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     call_command("demo", scale=CLIENTS)
     _say(f"{Client.objects.count()} clients, {RunLog.objects.count()} logs")
     with _served() as port:
-        for line in (*_floors(port), *_api(port), *_pages(port)):
+        for line in (*_floors(port), *_api(port), *_pages(port), *_wall(port)):
             _say(str(line))
     for line in _documents():
         _say(str(line))
@@ -142,8 +148,7 @@ def _entry() -> dict[str, Any]:
 
 
 def _pages(port: int) -> Iterator[Figure]:
-    clinician = Member.objects.get(user__email="clinician@demo.example")
-    busy = Member.objects.filter(user__email__startswith="clinician-").order_by("pk").first() or clinician
+    clinician, busy = _clinicians()
     client = Client.objects.in_care_of(busy).order_by("pk").first()
     assert client is not None
     for name, member in (("demo", clinician), ("crowd", busy)):
@@ -154,6 +159,22 @@ def _pages(port: int) -> Iterator[Figure]:
     yield figure("Client record, crowd", lambda: caller.get(f"/clients/{client.uid}/"), times=100)
 
 
+def _clinicians() -> tuple[Member, Member]:
+    """The one of the demo, and one who treats a part of the crowd."""
+    clinician = Member.objects.get(user__email="clinician@demo.example")
+    busy = Member.objects.filter(user__email__startswith="clinician-").order_by("pk").first()
+    return clinician, busy or clinician
+
+
+def _wall(port: int) -> Iterator[str]:
+    """What row-level security costs: the same pages with and without it, in turns, so that both meet the same weather."""
+    for name, member in zip(("demo", "crowd"), _clinicians(), strict=True):
+        caller = Caller(port, Cookie=_cookie(member))
+        client = Client.objects.in_care_of(member).order_by("pk")[0]
+        for page in ("/today/", "/clients/", f"/clients/{client.uid}/"):
+            yield f"{name} {page[:9]:<10} {wall.cost(partial(caller.get, page))}"
+
+
 def _cookie(member: Member) -> str:
     """A signed-in browser's cookie, made without asking for a password."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: PLC0415 - beside their only use
@@ -162,6 +183,7 @@ def _cookie(member: Member) -> str:
     session[SESSION_KEY] = str(member.user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = member.user.get_session_auth_hash()
+    session[SIGNED_IN_AT] = session[SEEN_AT] = int(time.time())
     session.save()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 

@@ -1,5 +1,6 @@
 """Settings are strict: a bad value stops the start and says why."""
 
+import os
 import re
 from pathlib import Path
 
@@ -83,6 +84,33 @@ def test_a_file_fills_in_what_the_environment_leaves_open(monkeypatch, tmp_path)
     env.fill_from(tmp_path / ".env")
 
     assert (env.text("TOWPATH_PORT"), env.text("TOWPATH_LANGUAGE")) == ("9000", "de")
+
+
+@pytest.mark.parametrize(
+    ("given", "in_file"), [("TOWPATH_KEY", "TOWPATH_KEY_FILE"), ("TOWPATH_KEY_FILE", "TOWPATH_KEY")]
+)
+def test_a_value_and_a_file_that_holds_one_are_the_same_setting(monkeypatch, tmp_path, given, in_file):
+    for name in ("TOWPATH_KEY", "TOWPATH_KEY_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(given, "what was said")
+    (tmp_path / ".env").write_text(f"{in_file}=something else\n")
+
+    env.fill_from(tmp_path / ".env")
+
+    assert in_file not in os.environ
+
+
+def test_a_folder_of_ones_own_is_closed_to_others(tmp_path):
+    folder = env.private_folder(tmp_path / "home" / "tmp")
+
+    assert folder is not None
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_where_no_folder_can_be_made_the_system_chooses(tmp_path):
+    (tmp_path / "home").write_text("a file")
+
+    assert env.private_folder(tmp_path / "home" / "tmp") is None
 
 
 def test_a_line_that_sets_nothing_is_pointed_at(tmp_path):

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "side-by-side-2026"
 HALF_AN_HOUR = timedelta(minutes=30)
 STARTS_WITHIN_S, ENDS_WITHIN_S = 240, 60
-NOT_OURS = re.compile(r"^(TOWPATH_(?!CHROMIUM)|DATABASE_URL|REDIS_URL|DJANGO_|PYTEST_)")
+NOT_OURS = re.compile(r"^(TOWPATH_(?!CHROMIUM)|DATABASE_|REDIS_URL|DJANGO_|PYTEST_)")
 
 
 def earlier_today(*clocks: str) -> datetime:

@@ -21,7 +21,7 @@ NOW = datetime.now(UTC).replace(microsecond=0)
 @pytest.fixture(scope="module")
 def clinician(product: Product) -> Program:
     scopes = ("me", "clients", "screenings", "routes", "sessions", "notes", "runs", "summaries", "jobs")
-    return program_of(product, "clinician@demo.example", *scopes)
+    return program_of(product, "clinician@demo.example", *scopes, "sign", "export")
 
 
 @pytest.fixture(scope="module")

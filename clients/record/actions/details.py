@@ -11,11 +11,15 @@ from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clients.lifecycle.models import Tombstone
+from clients.lifecycle.rules import hash_of
 from clients.record import rules
 from clients.record.actions.team import NotAClinician, begin_care, treats
 from clients.record.marks import mark_of
 from clients.record.models import CareTeamMember, Client, EmergencyContact
 from practice.audit import record
+from practice.encryption.actions import make_key
+from practice.people.acting import beyond_the_wall
 from practice.people.models import Member, Practice
 from practice.web.refusals import Refused, refusing
 
@@ -90,14 +94,9 @@ def register_client(
     if uid and (same := Client.objects.visible_to(by).filter(uid=uid).first()):
         return same
     primary = _who_treats(clinician, by)
-    client = Client(
-        name=name, reference=_next_reference(), registered_at=now, **({"uid": uid} if uid else {})
-    )
-    _take(client, details, now)
-    with refusing(clients_client_uid_key=IdTaken):
-        client.save()
-    _keep_contact(client, details)
-    begin_care(client=client, member=primary, part=CareTeamMember.Part.PRIMARY, now=now)
+    with beyond_the_wall("nobody treats a client before the record has begun"):
+        client = _begin(name, uid, details, now)
+        begin_care(client=client, member=primary, part=CareTeamMember.Part.PRIMARY, now=now)
     record("client_registered", on=client, by=by, at=now, client=client)
     return client
 
@@ -142,6 +141,22 @@ def set_status(*, client: Client, status: str, by: Member, now: datetime) -> Cli
     return client
 
 
+def _begin(name: str, uid: UUID | None, details: Details, now: datetime) -> Client:
+    """The row with the next reference. Raises IdTaken, ImpossibleBirthDate."""
+    client = Client(
+        name=name,
+        reference=_next_reference(),
+        registered_at=now,
+        data_key=make_key(now=now),
+        **({"uid": uid} if uid else {}),
+    )
+    _take(client, details, now)
+    with refusing(clients_client_uid_key=IdTaken):
+        client.save()
+    _keep_contact(client, details)
+    return client
+
+
 def _one_at_a_time() -> None:
     """Registrations queue here, so that two of them never take the same reference."""
     Practice.objects.select_for_update().get()
@@ -149,7 +164,10 @@ def _one_at_a_time() -> None:
 
 def _next_reference() -> str:
     numbers = Client.objects.annotate(number=Cast(Substr("reference", 4), IntegerField()))
-    return rules.reference_after(numbers.aggregate(highest=Max("number"))["highest"] or 0)
+    highest = numbers.aggregate(highest=Max("number"))["highest"] or 0
+    while Tombstone.objects.filter(reference_hash=hash_of(rules.reference_after(highest))).exists():
+        highest += 1  # a reference on old paper never comes to mean somebody else
+    return rules.reference_after(highest)
 
 
 def _who_treats(clinician: Member | None, by: Member) -> Member:

@@ -2,14 +2,11 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from clients.record.models import Client
-from practice.audit import record
+from practice.audit import read
 from practice.people.models import Member
 
 
-@transaction.atomic
 def note_reading(*, client: Client, part: str, by: Member, now: datetime) -> None:
     """Say who opened which part of a record: overview, contacts, measures, …"""
-    record("client_read", on=client, by=by, at=now, client=client, part=part)
+    read("client_read", on=client, by=by, at=now, client=client, part=part)

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from clients.record.actions import note_reading
 from clients.record.models import Client
 from clients.runs.forms import RunForm
 from clients.runs.models import RunLog
@@ -22,7 +24,9 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 def own_client(member: Member) -> Client:
     """The client who is signed in; 404 for a sign-in without a record."""
-    return get_object_or_404(Client.objects.visible_to(member).select_related("member"))
+    client = get_object_or_404(Client.objects.visible_to(member).select_related("member"))
+    note_reading(client=client, part="own", by=member, now=timezone.now())
+    return client
 
 
 def tried(form: RunForm, act: Callable[[], Any]) -> bool:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clients.record.actions import note_reading
 from clients.runs import actions, heading_out
 from clients.runs.forms import MoodForm, RunForm, new_entry, standing_entry
 from clients.runs.models import RunLog
@@ -78,7 +79,7 @@ def remove_run(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Ask once, then take the entry back. An entry that is gone already is simply gone."""
     run = RunLog.objects.visible_to(request.member).select_related("logged_by").filter(uid=uid).first()
     if request.method != "POST":
-        run = run or _own(request.member, uid)
+        run = _own(request.member, uid)
         row = entry_row(run, request.member.pk)
         return render(request, "clients/runs/remove_run.html", {"row": row, "current_nav": "history"})
     try:
@@ -104,4 +105,6 @@ def heading_out_page(request: MemberRequest) -> HttpResponse:
 
 
 def _own(member: Member, uid: UUID) -> RunLog:
-    return get_object_or_404(RunLog.objects.visible_to(member).select_related("logged_by"), uid=uid)
+    run = get_object_or_404(RunLog.objects.visible_to(member).select_related("logged_by", "client"), uid=uid)
+    note_reading(client=run.client, part="own", by=member, now=timezone.now())
+    return run

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from clients.record.actions import note_reading
 from clients.record.models import Client
+from clients.record.reach import Reach, check_reach, reaches
 from clients.runs import actions
 from clients.runs.forms import StaffRunForm, new_entry, standing_entry
 from clients.runs.models import RunLog
@@ -23,23 +24,36 @@ from practice.web.refusals import Refused
 
 
 def _client(member: Member, uid: UUID) -> Client:
-    return get_object_or_404(Client.objects.visible_to(member).in_care_of(member), uid=uid)
+    """A client whose log the member may read. Reading it is told in the trail."""
+    client = get_object_or_404(Client.objects.visible_to(member).in_care_of(member), uid=uid)
+    note_reading(client=client, part="runs", by=member, now=timezone.now())
+    return client
+
+
+def _treated(member: Member, uid: UUID) -> Client:
+    """A client whom the member treats: 403 for who only reads the log."""
+    client = _client(member, uid)
+    check_reach(member, client.pk, Reach.KEEP)
+    return client
 
 
 def _run(member: Member, uid: UUID, run_uid: UUID) -> RunLog:
     rows = RunLog.objects.visible_to(member).select_related("client", "logged_by")
-    return get_object_or_404(rows, client__uid=uid, uid=run_uid)
+    run = get_object_or_404(rows, client__uid=uid, uid=run_uid)
+    check_reach(member, run.client_id, Reach.KEEP)
+    note_reading(client=run.client, part="runs", by=member, now=timezone.now())
+    return run
 
 
 @needs(Permission.READ_RECORD)
 def client_runs(request: MemberRequest, uid: UUID) -> HttpResponse:
     """What the client shares: days, minutes, mood, words. Reading it is told in the trail."""
     client, now = _client(request.member, uid), timezone.now()
-    note_reading(client=client, part="runs", by=request.member, now=now)
     rows = RunLog.objects.visible_to(request.member).filter(client=client)
     page = client_log(client, request.member, now, after=named_run(rows, request.GET.get("after")))
     context: dict[str, Any] = {"client": client, "page": page, "current_nav": "clients"}
-    context["may_log"] = request.member.may(Permission.CHANGE_RECORD)
+    keeps = reaches(request.member, client.pk, Reach.KEEP)
+    context["may_log"] = keeps and request.member.may(Permission.CHANGE_RECORD)
     return render(request, "clients/runs/client_runs.html", context)
 
 
@@ -47,7 +61,7 @@ def client_runs(request: MemberRequest, uid: UUID) -> HttpResponse:
 @needs(Permission.CHANGE_RECORD)
 def log_for_client(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Keep what a client told, marked as written by staff."""
-    client, now = _client(request.member, uid), timezone.now()
+    client, now = _treated(request.member, uid), timezone.now()
     if request.method != "POST":
         form = StaffRunForm(initial=new_entry(now, None, None))
         return form_page(

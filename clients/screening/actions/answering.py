@@ -187,8 +187,8 @@ def _close(response: Response, now: datetime) -> None:
         "missing": list(result.missing),
         "flags": list(result.flags),
     }
-    response.submitted_at = now
-    response.save(update_fields=["answers", "result", "submitted_at"])
+    response.has_total, response.submitted_at = result.total is not None, now
+    response.save(update_fields=["answers", "result", "has_total", "submitted_at"])
 
 
 def _follow_up(response: Response, instrument: Instrument, client: Client, by: Member, now: datetime) -> None:

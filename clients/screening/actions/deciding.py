@@ -157,7 +157,7 @@ def decide_clearance(
     )
     _check(clearance, talk)
     _keep(clearance)
-    said: dict[str, str | bool] = {"mode": mode, "decision": decision, "talked": talk.held}
+    said: dict[str, Any] = {"mode": mode, "decision": decision, "talked": talk.held}
     record("clearance_decided", on=clearance, by=by, at=now, client=client, **said)
     _hold_the_other_mode(clearance, now)
     return clearance

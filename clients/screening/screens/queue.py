@@ -53,8 +53,13 @@ class ReviewQueue:
     with_clients: tuple[QueueRow, ...]
 
     @property
+    def count(self) -> int:
+        parts = (self.alerts, self.to_decide, self.held, self.due, self.with_clients)
+        return sum(map(len, parts))
+
+    @property
     def is_empty(self) -> bool:
-        return not (self.alerts or self.to_decide or self.held or self.due or self.with_clients)
+        return self.count == 0
 
 
 def review_queue(member: Member, today: date) -> ReviewQueue:

@@ -9,6 +9,7 @@ from clients.instruments import Instrument, read
 from clients.record.models import Client
 from clients.screening.models import Response, SafetyAlert, Screening
 from clients.screening.screens.evidence import Evidence, evidence_of
+from practice.encryption import reading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +79,7 @@ def alert_page(alert: SafetyAlert) -> AlertPage:
         alert=alert,
         client=alert.client,
         question=item.text,
-        answer=item.label_of(alert.response.answers.get(alert.item)),
+        answer=item.label_of(reading.part(alert.response, "answers", {}).get(alert.item)),
         instrument=instrument.name,
         raised_at=alert.raised_at,
         safe_now=safe_words(alert.safe_now),
@@ -99,7 +100,7 @@ def safe_words(safe_now: str) -> str:
 def progress_words(responses: list[Response]) -> str:
     """How many of the client's own questions have an answer."""
     own = [response for response in responses if not response.asked_by_clinician]
-    answered = sum(len(response.answers) for response in own)
+    answered = sum(len(reading.part(response, "answers", {})) for response in own)
     total = sum(len(response.snapshot["items"]) for response in own)
     return _("%(answered)d of %(total)d questions answered") % {"answered": answered, "total": total}
 

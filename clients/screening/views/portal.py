@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from clients.record.actions import note_reading
 from clients.screening import actions, screens
 from clients.screening.forms import AnswerForm, SafeNowForm
 from clients.screening.models import Screening
@@ -115,6 +116,7 @@ def _own(request: MemberRequest, uid: UUID) -> Screening:
     screening = rows.select_related("client").filter(uid=uid).first()
     if screening is None:
         raise Http404
+    note_reading(client=screening.client, part="own", by=request.member, now=timezone.now())
     return screening
 
 

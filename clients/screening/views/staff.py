@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clients.instruments import read
+from clients.record.actions import note_reading
 from clients.record.models import Client
+from clients.record.reach import Reach, check_reach, reaches
 from clients.screening import actions, rules, screens
 from clients.screening.actions.deciding import REVIEW_AFTER
 from clients.screening.forms import AskForm, CloseAlertForm, DecisionForm, InPersonForm
 from clients.screening.models import Response, SafetyAlert, Screening
 from clients.screening.views.posted import posted
+from practice.audit import listed
 from practice.people.access import MemberRequest, needs
 from practice.people.roles import Permission
 from practice.web.refusals import Refused
@@ -29,6 +32,7 @@ NOT_DONE = 422
 @needs(Permission.READ_SCREENING)
 def review_queue(request: MemberRequest) -> HttpResponse:
     page = screens.review_queue(request.member, timezone.localdate())
+    listed("review", count=page.count, by=request.member, at=timezone.now())
     return render(request, "clients/screening/review_queue.html", {"page": page, "current_nav": "review"})
 
 
@@ -36,6 +40,7 @@ def review_queue(request: MemberRequest) -> HttpResponse:
 @needs(Permission.ASK_SCREENING)
 def ask_screening(request: MemberRequest, uid: UUID) -> HttpResponse:
     client = _client(request, uid)
+    check_reach(request.member, client.pk, Reach.KEEP)
     form = AskForm(posted(request), initial={"purpose": "intake"})
     if form.is_valid():
         try:
@@ -61,7 +66,6 @@ def ask_screening(request: MemberRequest, uid: UUID) -> HttpResponse:
 def screening(request: MemberRequest, uid: UUID) -> HttpResponse:
     """The answers by rule, what is still to ask in person, and the decision."""
     found = _screening(request, uid)
-    actions.note_opened(thing=found, client=found.client, by=request.member, now=timezone.now())
     return render(request, "clients/screening/screening.html", _values(request, found, form=None))
 
 
@@ -70,6 +74,7 @@ def screening(request: MemberRequest, uid: UUID) -> HttpResponse:
 def clinician_asks(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Keep what the client said in person."""
     found = _screening(request, uid)
+    check_reach(request.member, found.client_id, Reach.KEEP)
     response = get_object_or_404(
         Response.objects.visible_to(request.member), screening=found, asked_by_clinician=True
     )
@@ -92,6 +97,7 @@ def clinician_asks(request: MemberRequest, uid: UUID) -> HttpResponse:
 @needs(Permission.ASK_SCREENING)
 def cancel_screening(request: MemberRequest, uid: UUID) -> HttpResponse:
     found = _screening(request, uid)
+    check_reach(request.member, found.client_id, Reach.KEEP)
     try:
         actions.cancel_screening(screening=found, by=request.member, now=timezone.now())
     except Refused as no:
@@ -103,8 +109,8 @@ def cancel_screening(request: MemberRequest, uid: UUID) -> HttpResponse:
 @needs(Permission.READ_SCREENING)
 def decide_clearance(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Decide about walking and running, from the newest answers; those who may not decide, read."""
-    may_decide = _may_decide(request)
     client = _client(request, uid)
+    may_decide = _may_act(request, client.pk, Reach.KEEP)
     page = screens.decision_page(client, timezone.localdate())
     form = DecisionForm(posted(request), initial=_initial(page))
     if form.is_valid():
@@ -129,9 +135,9 @@ def decide_clearance(request: MemberRequest, uid: UUID) -> HttpResponse:
 @needs(Permission.READ_SCREENING)
 def safety_alert(request: MemberRequest, uid: UUID) -> HttpResponse:
     """One safety answer: read it, act, write what was done."""
-    may_decide = _may_decide(request)
     rows = SafetyAlert.objects.visible_to(request.member)
     alert = get_object_or_404(rows.select_related("client", "response__screening", "seen_by"), uid=uid)
+    may_decide = _may_act(request, alert.client_id, Reach.CARE)
     form = CloseAlertForm(posted(request))
     if form.is_valid():
         try:
@@ -146,7 +152,7 @@ def safety_alert(request: MemberRequest, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Closed. The hold stays until you decide about walking and running."))
             return redirect("safety_alert", uid)
-    elif request.method == "GET":
+    else:
         actions.note_opened(thing=alert, client=alert.client, by=request.member, now=timezone.now())
     values = {
         "page": screens.alert_page(alert),
@@ -157,25 +163,32 @@ def safety_alert(request: MemberRequest, uid: UUID) -> HttpResponse:
     return render(request, "clients/screening/alert.html", values, status=NOT_DONE if form.errors else 200)
 
 
-def _may_decide(request: MemberRequest) -> bool:
+def _may_act(request: MemberRequest, client_id: int, reach: Reach) -> bool:
     """Whether the page offers its form; raises PermissionDenied for a change by one who only reads."""
-    may = request.member.may(Permission.DECIDE_CLEARANCE)
+    may = request.member.may(Permission.DECIDE_CLEARANCE) and reaches(request.member, client_id, reach)
     if request.method == "POST" and not may:
         raise PermissionDenied
     return may
 
 
 def _client(request: MemberRequest, uid: UUID) -> Client:
-    return get_object_or_404(Client.objects.visible_to(request.member).in_care_of(request.member), uid=uid)
+    rows = Client.objects.visible_to(request.member).in_care_of(request.member)
+    client = get_object_or_404(rows, uid=uid)
+    note_reading(client=client, part="questions", by=request.member, now=timezone.now())
+    return client
 
 
 def _screening(request: MemberRequest, uid: UUID) -> Screening:
     rows = Screening.objects.visible_to(request.member).select_related("client", "asked_by")
-    return get_object_or_404(rows, uid=uid)
+    found = get_object_or_404(rows, uid=uid)
+    actions.note_opened(thing=found, client=found.client, by=request.member, now=timezone.now())
+    return found
 
 
 def _values(request: MemberRequest, found: Screening, *, form: InPersonForm | None) -> dict[str, Any]:
     page = screens.screening_page(found)
+    keeps = reaches(request.member, found.client_id, Reach.KEEP)
+    may_decide = keeps and request.member.may(Permission.DECIDE_CLEARANCE)
     deciding = screens.decision_page(found.client, timezone.localdate())
     asking = [
         {"instrument": one.instrument, "form": form or InPersonForm(one.instrument, prefix="asked")}
@@ -185,10 +198,10 @@ def _values(request: MemberRequest, found: Screening, *, form: InPersonForm | No
         "page": page,
         "client": found.client,
         "deciding": deciding,
-        "asking": asking if request.member.may(Permission.DECIDE_CLEARANCE) else [],
+        "asking": asking if may_decide else [],
         "form": DecisionForm(initial=_initial(deciding) | {"screening": found.uid}),
-        "may_decide": request.member.may(Permission.DECIDE_CLEARANCE) and bool(found.submitted_at),
-        "may_ask": request.member.may(Permission.ASK_SCREENING),
+        "may_decide": may_decide and bool(found.submitted_at),
+        "may_ask": keeps and request.member.may(Permission.ASK_SCREENING),
         "current_nav": "review",
     }
 

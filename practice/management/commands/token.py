@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from practice.people.models import Member
-from practice.people.tokens import SCOPES, create_token
+from practice.people.tokens import SCOPES, WEIGHTY, create_token
 from practice.web.refusals import Refused
 
 
@@ -17,7 +17,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("verb", choices=["create"])
         parser.add_argument("--email", required=True)
-        parser.add_argument("--scope", action="append", required=True, help=f"one of: {', '.join(SCOPES)}")
+        scopes = (
+            f"one of: {', '.join(SCOPES)}; on top of one, to sign notes or to export: {', '.join(WEIGHTY)}"
+        )
+        parser.add_argument("--scope", action="append", required=True, help=scopes)
         parser.add_argument("--name", default="made on the command line")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NotRequired, TypedDict
 
-from django.db.models import Q
 from django.utils import timezone
 
 from clients.record.models import CareTeamMember, Client
+from clients.record.querysets import TREATING_PARTS
 from clients.screening.models import Clearance
 from clients.screening.standing import standing_for
+from practice.people.acting import beyond_the_wall
 from practice.people.models import Member
 from practice.people.roles import Permission
 from practice.web.refusals import Refused
 from sessions.booking import rules
 from sessions.booking.actions import refusals
+from sessions.booking.clearances import reads_about
 from sessions.booking.models import TherapySession
 from sessions.routes.models import Route
 
@@ -94,8 +96,8 @@ def treats(*, clinician: Member, client: Client, day: date) -> bool:
     """An active clinician who is the client's primary or covering clinician on that day."""
     if not clinician.is_active or "clinician" not in clinician.roles:
         return False
-    part = CareTeamMember.objects.filter(client=client, member=clinician, part__in=["primary", "covering"])
-    return part.filter(Q(until=None) | Q(until__gte=day), since__lte=day).exists()
+    team = CareTeamMember.objects.on(day).filter(client=client, member=clinician)
+    return team.filter(part__in=TREATING_PARTS).exists()
 
 
 def _check_length(minutes: int) -> None:
@@ -130,10 +132,13 @@ def _check_way(wish: Wish) -> None:
 
 
 def _clearance_for(wish: Wish, by: Member) -> Clearance | None:
-    """The decision in force on that day. The reason of a no is clinical: the desk hears only that it is one."""
+    """The decision in force on that day. The reason of a no is for the care team; the desk hears that it is one."""
     if not wish.is_moving:
         return None
-    standing = standing_for(wish.client, wish.mode, wish.day)
+    with beyond_the_wall("the desk books on a decision that it may not read"):
+        standing = standing_for(wish.client, wish.mode, wish.day)
     if standing.allows and standing.clearance:
         return standing.clearance
-    raise refusals.NotCleared(standing.words if by.may(Permission.READ_SCREENING) else None)
+    if reads_about(by, wish.client):
+        raise refusals.NotCleared(standing.words)
+    raise refusals.NotCleared(refusals.NOT_CLEARED_FOR[wish.mode])

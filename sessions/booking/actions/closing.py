@@ -8,6 +8,7 @@ from practice import audit
 from practice.people.models import Member
 from sessions.booking.actions import refusals
 from sessions.booking.actions.booking import locked, save
+from sessions.booking.clearances import PLAIN_REASONS
 from sessions.booking.models import CancelledBecause, TherapySession
 
 STATE = TherapySession.State
@@ -24,7 +25,9 @@ def cancel_session(*, session: TherapySession, reason: str, by: Member, now: dat
     if session.state != STATE.BOOKED:
         raise refusals.NotBooked
     session.reason = reason
-    return _close(session, STATE.CANCELLED, "session_cancelled", by=by, now=now, reason=reason)
+    # the trail is read by owners too: how somebody is stands in the record alone
+    told = reason if reason in PLAIN_REASONS else ""
+    return _close(session, STATE.CANCELLED, "session_cancelled", by=by, now=now, reason=told)
 
 
 @transaction.atomic
@@ -60,9 +63,9 @@ def _close(
     *,
     by: Member,
     now: datetime,
-    **codes: str,
+    reason: str = "",
 ) -> TherapySession:
     session.state, session.closed_by, session.closed_at = state, by, now
     save(session=session)
-    audit.record(action, on=session, by=by, at=now, client=session.client, **codes)
+    audit.record(action, on=session, by=by, at=now, client=session.client, reason=reason)
     return session

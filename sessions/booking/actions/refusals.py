@@ -2,14 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from practice.web.refusals import Refused
+from practice.web.refusals import Refused, Words
+
+NOT_CLEARED_FOR: dict[str, Words] = {
+    "walk": _("This client is not cleared for walking on that day. Ask their clinician."),
+    "run": _("This client is not cleared for running on that day. Ask their clinician."),
+}
+"""All that the desk learns, whatever the reason."""
 
 
 class NotCleared(Refused):
     """Its sentence is the reason that the client's standing gives, for those who may read it."""
 
     code = "not_cleared"
-    message = _("This way of meeting is not open for this client on that day. Their clinician can say more.")
+    message = _("This client is not cleared for this way of meeting on that day. Ask their clinician.")
     field = "mode"
 
 

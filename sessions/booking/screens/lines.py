@@ -80,7 +80,7 @@ class SessionLine:
 def session_lines(sessions: Iterable[TherapySession], member: Member, now: datetime) -> list[SessionLine]:
     """A line for each session (fetched `with_people()`), as far as the member may read. Two queries more."""
     rows = list(sessions)
-    dead, clinical = fallen(rows), in_care(rows, member)
+    dead, clinical = fallen(rows, member), in_care(rows, member)
     return [
         _line(row, is_clinical=row.client_id in clinical, is_dead=row.pk in dead, now=now) for row in rows
     ]

@@ -8,12 +8,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from clients.record.models import Client, EmergencyContact
+from clients.record.reach import Reach, reaches
 from clients.screening.standing import standing_for
 from practice.people.models import Member
 from practice.people.roles import Permission
 from practice.web.charts import MapPoint, route_map
 from practice.web.templatetags.towpath import km
 from sessions.booking.bookable import estimate_of
+from sessions.booking.clearances import reason_for
 from sessions.booking.models import CancelledBecause, TherapySession
 from sessions.booking.rules import week_of
 from sessions.booking.screens.lines import SessionLine, session_lines
@@ -61,7 +63,7 @@ def session_page(session: TherapySession, member: Member, now: datetime) -> Sess
         map_svg=map_of(session.route),
         route_facts=_route_facts(session),
         not_cleared=_not_cleared(session, line),
-        closed=_closed(session),
+        closed=_closed(session, member),
         closed_by=session.closed_by.name if session.closed_by else "",
         closed_at=session.closed_at,
         booked_by=session.booked_by.name,
@@ -92,7 +94,9 @@ def _route_facts(session: TherapySession) -> str:
 
 def _what_may_be_done(session: TherapySession, member: Member, now: datetime) -> dict[str, bool]:
     """Which buttons make sense now. The actions decide; this only spares a useless click."""
-    books, closes = member.may(Permission.BOOK_SESSION), member.may(Permission.CLOSE_SESSION)
+    keeps = TherapySession.objects.kept_by(member).filter(pk=session.pk).exists()
+    books = member.may(Permission.BOOK_SESSION) and keeps
+    closes = member.may(Permission.CLOSE_SESSION) and reaches(member, session.client_id, Reach.KEEP)
     is_sayable = closes and session.starts_at <= now and session.state != STATE.CANCELLED
     is_sayable = is_sayable and not _has_signed_note(session)
     return {
@@ -106,7 +110,8 @@ def _what_may_be_done(session: TherapySession, member: Member, now: datetime) ->
 def _has_a_note_page(session: TherapySession, member: Member, now: datetime) -> bool:
     """From the start on there is something to write down, for those who may read it."""
     has_begun = session.starts_at <= now and session.state != STATE.CANCELLED
-    return has_begun and member.may(Permission.READ_NOTES)
+    reads = member.may(Permission.READ_NOTES) and reaches(member, session.client_id, Reach.READ)
+    return has_begun and reads
 
 
 def _has_signed_note(session: TherapySession) -> bool:
@@ -120,9 +125,8 @@ def _not_cleared(session: TherapySession, line: SessionLine) -> str:
     return str(standing_for(session.client, session.mode, timezone.localdate(session.starts_at)).words)
 
 
-def _closed(session: TherapySession) -> str:
+def _closed(session: TherapySession, member: Member) -> str:
     if session.state == STATE.BOOKED:
         return ""
-    reasons = dict(CancelledBecause.choices)
-    why = str(reasons.get(session.reason, session.reason))
+    why = str(dict(CancelledBecause.choices).get(reason_for(session, member), ""))
     return f"{session.get_state_display()}: {why}" if why else session.get_state_display()

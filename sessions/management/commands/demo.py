@@ -1,6 +1,7 @@
 """`manage.py demo`: the fictional practice. `manage.py demo --scale N`: N more clients, for speed work."""
 
 from argparse import ArgumentParser
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from practice.env import text
+from practice.people.acting import beyond_the_wall
 from practice.web.refusals import Refused
 from sessions.demo.actions import SEED, set_up_demo
 from sessions.demo.scale import grow
@@ -32,6 +34,10 @@ class Command(BaseCommand):
         if not 0 <= options["scale"] <= MOST:
             raise CommandError(f"--scale takes a number from 1 to {MOST}.")
         password, now = text("TOWPATH_DEMO_PASSWORD", default="side-by-side-2026"), timezone.now()
+        with beyond_the_wall("the fictional practice is many people at once"):
+            self._move_in(password, now, options)
+
+    def _move_in(self, password: str, now: datetime, options: dict[str, Any]) -> None:
         try:
             is_new = set_up_demo(password=password, now=now, seed=options["seed"])
         except Refused as refusal:

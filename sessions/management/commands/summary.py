@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from clients.record.models import Client
+from clients.record.querysets import Reach
 from practice.people.models import Member
 from practice.people.roles import Permission
 from practice.web.refusals import Refused
@@ -33,7 +34,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         by = _member(options["reference"], options["email"])
-        client = Client.objects.visible_to(by).in_care_of(by).filter(reference=options["reference"]).first()
+        client = (
+            Client.objects.visible_to(by)
+            .in_care_of(by, Reach.HAND_OUT)
+            .filter(reference=options["reference"])
+            .first()
+        )
         if client is None or not by.may(Permission.EXPORT_SUMMARY):
             raise CommandError("There is no such client in the care of this member.")
         asked = {name: options[name] for name in ("since", "until", "audience", "plan", "questions")}

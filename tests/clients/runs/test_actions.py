@@ -40,7 +40,7 @@ def test_an_entry_is_kept_with_a_line_in_the_trail(client_person):
         20,
         4,
     )
-    line = AuditEvent.objects.get()
+    line = AuditEvent.objects.acts().get()
     assert (line.action, line.client_uid, line.subject_uid) == ("run_logged", client_person.uid, run.uid)
     assert "Rain" not in str(line.detail)
 
@@ -52,7 +52,7 @@ def test_sent_again_it_is_the_same_row(client_person):
 
     assert not is_new
     assert again.pk == first.pk
-    assert AuditEvent.objects.count() == 1
+    assert AuditEvent.objects.acts().count() == 1
 
 
 def test_the_same_entry_in_another_order_and_zone_is_still_the_same(client_person):
@@ -87,7 +87,7 @@ def test_a_refused_entry_leaves_no_trace(client_person):
         _log(client_person, entry=replace(WALK, minutes=5000))
 
     assert not RunLog.objects.exists()
-    assert not AuditEvent.objects.exists()
+    assert not AuditEvent.objects.acts().exists()
 
 
 def test_staff_log_for_a_client_and_it_says_so(client_person, clinician):
@@ -195,4 +195,4 @@ def test_of_twenty_at_once_exactly_one_is_new(practice):
         answers = list(senders.map(send, range(20)))
 
     assert sorted(answers) == [False] * 19 + [True]
-    assert RunLog.objects.count() == AuditEvent.objects.count() == 1
+    assert RunLog.objects.count() == AuditEvent.objects.acts().count() == 1

@@ -43,7 +43,7 @@ def test_a_process_that_answers_is_healthy():
 def test_the_whole_is_ready_when_each_part_is():
     assert _ready() == (
         200,
-        {"ready": True, "database": "ok", "migrations": "ok", "worker": "ok", "disk": "ok"},
+        {"ready": True, "database": "ok", "migrations": "ok", "keys": "ok", "worker": "ok", "disk": "ok"},
     )
 
 

@@ -52,11 +52,12 @@ def test_a_private_file_is_replaced_whole(tmp_path):
 
 
 def test_what_the_start_chose_is_noted_where_only_the_owner_reads_it(home, monkeypatch):
-    for name in ("DATABASE_URL", "TOWPATH_SECRET_KEY", "TOWPATH_SECRET_KEY_FILE", "TOWPATH_HOME"):
+    secrets = ("TOWPATH_SECRET_KEY", "TOWPATH_SECRET_KEY_FILE", "TOWPATH_KEY", "TOWPATH_KEY_FILE")
+    for name in ("DATABASE_URL", "TOWPATH_HOME", *secrets):
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
 
-    complete(home, database_url="postgresql://towpath:word@/towpath?host=/tmp/x")
+    complete(home, database={"DATABASE_URL": "postgresql://towpath:word@/towpath?host=/tmp/x"})
 
     noted = home.settings.read_text()
     assert "DATABASE_URL=postgresql://towpath:word@/towpath?host=/tmp/x\n" in noted

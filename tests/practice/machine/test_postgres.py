@@ -36,8 +36,26 @@ def test_it_does_not_run_as_root(cluster):
     assert owner_of(cluster.data).uid != 0
 
 
-def test_the_app_is_no_superuser(cluster):
-    assert cluster.sql("SELECT rolsuper FROM pg_roles WHERE rolname = 'towpath'") == "f"
+def test_neither_the_app_nor_the_owner_of_the_tables_is_a_superuser_or_passes_by_row_security(cluster):
+    told = "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'towpath%' AND NOT (rolsuper OR rolbypassrls)"
+
+    assert cluster.sql(told) == "2"
+
+
+def test_the_app_makes_no_tables(cluster):
+    with pytest.raises(Trouble, match="permission denied for schema public"):
+        cluster.sql("CREATE TABLE mine ()", user="towpath", database="towpath")
+
+
+def test_what_the_app_owned_before_there_were_two_roles_goes_over(cluster):
+    cluster.sql("CREATE TABLE older (); ALTER TABLE older OWNER TO towpath", database="towpath")
+
+    cluster.ensure_database()
+
+    assert (
+        cluster.sql("SELECT tableowner FROM pg_tables WHERE tablename = 'older'", database="towpath")
+        == "towpath_owner"
+    )
 
 
 def test_its_pages_have_checksums(cluster):
@@ -66,13 +84,13 @@ def test_a_cluster_outlives_kill_9_of_its_server(open_folder):
     own.make()
     killed = own.start(home.logs / "database.log")
     own.ensure_database()
-    own.sql("CREATE TABLE kept ()", user="towpath", database="towpath")
+    own.sql("CREATE TABLE kept ()", user="towpath_owner", database="towpath")
     os.kill(killed.pid, signal.SIGKILL)
     killed.wait()
 
     again = own.start(home.logs / "database.log")
 
-    assert own.sql("SELECT to_regclass('kept') IS NOT NULL", user="towpath", database="towpath") == "t"
+    assert own.sql("SELECT to_regclass('kept') IS NOT NULL", user="towpath_owner", database="towpath") == "t"
     postgres.stop(again)
     assert not own.pid_file.exists()
 
@@ -89,7 +107,7 @@ def test_a_server_that_does_not_start_says_why(open_folder):
 
 
 def test_a_path_too_long_for_a_socket_gets_a_short_one(cluster, open_folder):
-    deep = Cluster(open_folder / ("deep" * 30), cluster.account, cluster.programs, "a", "b")
+    deep = Cluster(open_folder / ("deep" * 30), cluster.account, cluster.programs, "a", "b", "c")
 
     assert len(str(deep.socket)) < 60
 

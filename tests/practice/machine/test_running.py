@@ -102,7 +102,7 @@ def _processes() -> list[tuple[int, int, str]]:
 
 
 def _environment(house: House) -> dict[str, str]:
-    ours = ("TOWPATH_", "DATABASE_URL", "REDIS_URL")
+    ours = ("TOWPATH_", "DATABASE_", "REDIS_URL")
     plain = {name: value for name, value in os.environ.items() if name in KEPT or not name.startswith(ours)}
     return plain | {
         "TOWPATH_HOME": str(house.folder / "home"),

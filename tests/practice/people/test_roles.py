@@ -2,7 +2,7 @@
 
 import pytest
 
-from practice.people.roles import GRANTS, Permission, Role, granted
+from practice.people.roles import EXTRA_RIGHTS, GRANTS, Permission, Role, granted
 from tests.factories import MemberFactory
 
 CLINICAL = {
@@ -22,7 +22,7 @@ def test_every_role_has_its_row():
 
 
 def test_every_permission_is_granted_to_somebody():
-    assert frozenset().union(*GRANTS.values()) == frozenset(Permission)
+    assert frozenset().union(*GRANTS.values(), EXTRA_RIGHTS) == frozenset(Permission)
 
 
 def test_no_roles_may_nothing():
@@ -51,7 +51,13 @@ def test_a_client_shares_with_staff_only_what_visible_to_narrows_to_themself():
 
     shared = GRANTS[Role.CLIENT] & staff
 
-    assert shared <= {Permission.READ_ME, Permission.LOG_RUN, Permission.READ_RUNS, Permission.SEE_QUESTIONS}
+    assert shared <= {
+        Permission.READ_ME,
+        Permission.LOG_RUN,
+        Permission.READ_RUNS,
+        Permission.SEE_QUESTIONS,
+        Permission.TAKE_EXPORT,
+    }
 
 
 @pytest.mark.parametrize("role", Role)

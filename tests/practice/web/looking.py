@@ -47,6 +47,9 @@ def _answer(route: Route, markup: str, policy: str) -> None:
         headers = {"Content-Security-Policy": policy} if policy else {}
         route.fulfill(body=markup, content_type="text/html; charset=utf-8", headers=headers)
         return
+    if not path.startswith("/static/"):
+        route.fulfill(status=204)  # what a page asks by itself, such as whether its sign-in still holds
+        return
     found = finders.find(path.removeprefix("/static/"))
     if found:
         kind = guess_type(path)[0] or "application/octet-stream"

@@ -196,12 +196,13 @@ def test_turning_the_app_off_is_asked_first(clinician: Member) -> None:
     assert "Turn off the app?" in browser.get(reverse("mfa_deactivate_totp")).content.decode()
 
 
-def test_a_passkey_is_listed_renamed_and_removed(clinician: Member, proved: Browser) -> None:
+def test_a_passkey_is_listed_renamed_and_removed(clinician: Member, browser_of) -> None:
     key = Authenticator.objects.create(
         user=clinician.user,
         type=Authenticator.Type.WEBAUTHN,
         data={"name": "Red phone", "passwordless": True},
     )
+    proved = proving(browser_of(clinician))
 
     listed = proved.get(reverse("mfa_list_webauthn")).content.decode()
     form = proved.get(reverse("mfa_edit_webauthn", args=[key.pk]))

@@ -39,7 +39,7 @@ def test_it_is_made_of_sample_values_only(
     browser = browser_of(clinician)
     browser.get("/style/")
 
-    with django_assert_max_num_queries(8):  # the session and who is signed in
+    with django_assert_max_num_queries(13):  # the session, who is signed in, and who acts
         browser.get("/style/")
 
 

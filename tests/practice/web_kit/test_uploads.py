@@ -2,12 +2,15 @@
 
 import tracemalloc
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.test import RequestFactory
+
+from practice.machine.children import drop_broken_uploads
 
 MEGABYTE = 1024 * 1024
 
@@ -61,3 +64,24 @@ def test_a_large_file_is_not_read_into_memory(send):
 
     assert tracemalloc.get_traced_memory()[1] < 5 * MEGABYTE
     tracemalloc.stop()
+
+
+def test_a_large_file_lies_in_our_own_folder_and_is_gone_with_the_request(send):
+    request = send(3 * MEGABYTE)
+    file = request.FILES["file"]
+
+    path = Path(file.temporary_file_path())
+    assert path.parent == settings.FILE_UPLOAD_TEMP_DIR
+    assert path.stat().st_mode & 0o077 == 0
+
+    request.close()
+    assert not path.exists()
+
+
+def test_what_a_killed_server_left_half_way_is_dropped_at_the_next_start(tmp_path):
+    (tmp_path / "tmp1234.upload.gpx").write_text("half")
+    (tmp_path / "somebody-elses").write_text("whole")
+
+    drop_broken_uploads(tmp_path)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["somebody-elses"]

@@ -130,11 +130,20 @@ def test_the_form_shows_the_conditions(browser_of, clinician, walker):
     assert "Flat routes only" in words(browser_of(clinician).get(f"/sessions/new/?client={walker.uid}"))
 
 
-def test_the_desk_reads_that_a_way_is_closed_not_why(browser_of, reception, walker):
-    page = words(browser_of(reception).get(f"/sessions/new/?client={walker.uid}"))
+def test_for_the_desk_every_client_looks_the_same(browser_of, reception, walker, client_person):
+    ClearanceFactory(client=walker, decision="conditions", conditions="Flat routes only")
+    browser = browser_of(reception)
 
-    assert "no clinician has decided" not in page
-    assert "Their clinician can say more." in page
+    walkers = mode_tiles(words(browser.get(f"/sessions/new/?client={walker.uid}")))
+    others = mode_tiles(words(browser.get(f"/sessions/new/?client={client_person.uid}")))
+
+    assert walkers == others
+    assert "disabled" not in walkers
+
+
+def mode_tiles(page):
+    """The part of the form where the way of meeting is chosen."""
+    return page.split('<div class="tiles">')[1].split("</fieldset>")[0]
 
 
 def test_the_form_says_how_long_a_route_takes(browser_of, clinician, walker, route):
@@ -349,7 +358,7 @@ def test_the_week_asks_the_same_questions_however_full_it_is(
     browser = browser_of(clinician)
     book()
     browser.get("/calendar/")
-    with django_assert_max_num_queries(12) as few:
+    with django_assert_max_num_queries(17) as few:  # five of them say where the request begins and who acts
         browser.get("/calendar/")
     for hour in range(2, 9):
         book(starts_at=TOMORROW + timedelta(hours=hour))

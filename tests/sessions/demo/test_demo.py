@@ -87,7 +87,8 @@ def test_the_same_day_makes_the_same_practice():
 
 
 def _everything() -> list[Any]:
-    runs = RunLog.objects.order_by("uid").values_list("uid", "started_at", "minutes", "mood_after", "journal")
+    logs = RunLog.objects.order_by("uid")
+    runs = [(log.uid, log.started_at, log.minutes, log.mood_after, log.journal) for log in logs]
     sessions = TherapySession.objects.order_by("starts_at").values_list(
         "starts_at", "mode", "state", "reason"
     )

@@ -89,7 +89,7 @@ def test_a_broken_file_leaves_nothing_behind(clinician):
         bring_in(clinician, real("activity-unexpected-eof.fit"))
 
     assert not Route.objects.exists()
-    assert not AuditEvent.objects.exists()
+    assert not AuditEvent.objects.acts().exists()
 
 
 def test_more_than_twenty_megabytes_are_not_even_looked_at(clinician):

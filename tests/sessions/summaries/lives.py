@@ -52,6 +52,7 @@ def form(client: Client, day: int, key: str, answers: list[int]) -> Response:
         snapshot=instruments.written(instrument),
         answers=given,
         result={"total": result.total, "band": result.band, "missing": [], "flags": []},
+        has_total=result.total is not None,
         submitted_at=on(day),
     )
 

@@ -3,7 +3,10 @@
   "use strict";
 
   const root = document.documentElement;
-  const csrf = () => document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+  const csrf = () => {
+    const cookie = document.cookie.split("; ").find((part) => /^(__Host-)?csrf=/.test(part));
+    return cookie ? cookie.split("=")[1] : (document.querySelector('meta[name="csrf-token"]')?.content ?? "");
+  };
   const remember = (name, value) => {
     const secure = location.protocol === "https:" ? "; Secure" : "";
     document.cookie = `${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
@@ -43,6 +46,13 @@
       else delete root.dataset.theme;
       remember("theme", button.dataset.themeSet);
       showTheme();
+    });
+  }
+
+  /* a form that waited while somebody signed in again goes with the key of the new sign-in */
+  for (const form of document.querySelectorAll("form[data-newest-token]")) {
+    form.addEventListener("submit", () => {
+      if (form.elements.csrfmiddlewaretoken) form.elements.csrfmiddlewaretoken.value = csrf();
     });
   }
 
@@ -109,6 +119,7 @@
           keepalive: true,
         });
         const answer = await response.json().catch(() => ({}));
+        if (response.status === 401) document.dispatchEvent(new Event("towpath:locked"));
         if (!response.ok) throw new Error(answer.message || answer.detail || String(response.status));
         if (answer.version !== undefined && form.elements.version) form.elements.version.value = answer.version;
         say(`${state?.dataset.saved ?? ""} ${answer.saved_at ?? ""}`.trim());

@@ -1,0 +1,1 @@
+"""How a client gets pages of their own: invited, taken up, confirmed by somebody who knows them."""

@@ -1,0 +1,172 @@
+"""Invite a colleague, change what they may do, let them go and let them back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from practice.audit import record
+from practice.people.actions import admit_member
+from practice.people.models import Member, Practice
+from practice.people.roles import EXTRA_RIGHTS, Permission, Role
+from practice.web.refusals import Refused
+
+STAFF_ROLES = (Role.OWNER, Role.CLINICIAN, Role.SUPERVISOR, Role.RECEPTION)
+TREATING_ROLES = {Role.CLINICIAN, Role.SUPERVISOR}
+
+
+class NoRole(Refused):
+    code = "no_role"
+    message = _("Choose at least one role.")
+    field = "roles"
+
+
+class NotARoleOfStaff(Refused):
+    """Clients get their sign-in from their record, and are never staff as well."""
+
+    code = "not_a_role_of_staff"
+    message = _("That is not a role of somebody who works here.")
+    field = "roles"
+
+
+class NotStaff(Refused):
+    code = "not_staff"
+    message = _("This sign-in belongs to a client. It is kept from their record.")
+
+
+class LastOwner(Refused):
+    """Somebody must be able to let people in."""
+
+    code = "last_owner"
+    message = _("They are the only owner who can sign in. Make somebody else an owner first.")
+
+
+class RightNeedsTreating(Refused):
+    code = "right_needs_treating"
+    message = _("Emergency access is for clinicians and supervisors.")
+    field = "rights"
+
+
+class UnknownRight(Refused):
+    code = "unknown_right"
+    message = _("That is not a right that can be given by name.")
+    field = "rights"
+
+
+class MayNotKeepPeople(Refused):
+    code = "may_not_keep_people"
+    message = _("Only an owner keeps the people of the practice.")
+    status = 403
+
+
+@transaction.atomic
+def invite_member(
+    *, email: str, name: str, roles: Sequence[str], rights: Sequence[str] = (), by: Member, now: datetime
+) -> Member:
+    """Let a colleague in by name. They choose their own password by the letter that the door sends.
+
+    Raises EmailTaken, NoRole, NotARoleOfStaff, RightNeedsTreating, UnknownRight, MayNotKeepPeople.
+    """
+    _check_keeper(by)
+    _check(roles, rights)
+    member = admit_member(email=email, name=name, roles=_in_order(roles), password=None, by=by, now=now)
+    if rights:
+        _set(member, member.roles, rights, by=by, now=now)
+    return member
+
+
+@transaction.atomic
+def change_rights(
+    *, member: Member, roles: Sequence[str], rights: Sequence[str], by: Member, now: datetime
+) -> Member:
+    """Change roles and extra rights. It holds from the next request on; new roles end every sign-in and token.
+
+    Saying the same again changes nothing. Raises LastOwner and the refusals of `invite_member`, NotStaff.
+    """
+    _check_keeper(by)
+    _check(roles, rights)
+    member = _locked(member)
+    if Role.OWNER not in roles:
+        _check_not_the_last_owner(member)
+    if (set(member.roles), set(member.rights)) == (set(roles), set(rights)):
+        return member
+    return _set(member, _in_order(roles), rights, by=by, now=now)
+
+
+@transaction.atomic
+def deactivate_member(*, member: Member, by: Member, now: datetime) -> Member:
+    """Let a colleague go: they may do nothing and see nothing from now on. What they wrote stays.
+
+    Twice is as good as once. Raises LastOwner, NotStaff, MayNotKeepPeople.
+    """
+    _check_keeper(by)
+    member = _locked(member)
+    _check_not_the_last_owner(member)
+    return _set_active(member, is_active=False, action="member_deactivated", by=by, now=now)
+
+
+@transaction.atomic
+def reactivate_member(*, member: Member, by: Member, now: datetime) -> Member:
+    """Let a colleague back in, with the roles they had. Raises NotStaff, MayNotKeepPeople."""
+    _check_keeper(by)
+    return _set_active(_locked(member), is_active=True, action="member_reactivated", by=by, now=now)
+
+
+def _check_keeper(by: Member) -> None:
+    if not by.may(Permission.KEEP_PEOPLE):
+        raise MayNotKeepPeople
+
+
+def _check(roles: Sequence[str], rights: Sequence[str]) -> None:
+    if not roles:
+        raise NoRole
+    if set(roles) - set(STAFF_ROLES):
+        raise NotARoleOfStaff
+    if set(rights) - set(EXTRA_RIGHTS):
+        raise UnknownRight
+    if rights and not TREATING_ROLES & set(roles):
+        raise RightNeedsTreating
+
+
+def _in_order(roles: Sequence[str]) -> list[Role]:
+    return [role for role in STAFF_ROLES if role in set(roles)]
+
+
+def _locked(member: Member) -> Member:
+    """The row as it stands. Changes of people queue here, so that two owners never remove each other."""
+    Practice.objects.select_for_update().first()
+    member = Member.objects.select_for_update(of=("self",)).select_related("user").get(pk=member.pk)
+    if member.is_client:
+        raise NotStaff
+    return member
+
+
+def _check_not_the_last_owner(member: Member) -> None:
+    if not (member.is_active and Role.OWNER in member.roles):
+        return
+    others = Member.objects.filter(is_active=True, user__is_active=True, roles__contains=[Role.OWNER])
+    if not others.exclude(pk=member.pk).exists():
+        raise LastOwner
+
+
+def _set(member: Member, roles: Sequence[str], rights: Sequence[str], *, by: Member, now: datetime) -> Member:
+    before = _words(member)
+    member.roles, member.rights = [str(role) for role in roles], sorted({str(right) for right in rights})
+    member.save(update_fields=["roles", "rights"])
+    record("member_rights_changed", on=member, by=by, at=now, before=before, after=_words(member))
+    return member
+
+
+def _words(member: Member) -> str:
+    return ",".join([*member.roles, *member.rights])
+
+
+def _set_active(member: Member, *, is_active: bool, action: str, by: Member, now: datetime) -> Member:
+    if member.is_active == member.user.is_active == is_active:
+        return member
+    member.is_active = member.user.is_active = is_active
+    member.user.save(update_fields=["is_active"])
+    member.save(update_fields=["is_active"])
+    record(action, on=member, by=by, at=now)
+    return member

@@ -1,0 +1,99 @@
+"""The smallest body that each door takes, so that the table tells who may from who may not.
+
+A door without a line here is sent an empty body. Values are made from a home; nothing in here is checked by itself.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from tests.factories import MONDAY_NOON
+from tests.security.town import Home
+
+ROUTE_FILE = Path(__file__).resolve().parent.parent / "data" / "Mojstrovka.gpx"
+NEXT_WEEK = MONDAY_NOON + timedelta(days=8)
+DAYS = {"since": "2026-05-01", "until": "2026-05-28", "audience": "supervision"}
+SIT = {"mode": "sit", "place": "office", "minutes": 50}
+RUN = {"activity": "walk", "minutes": 20, "started_at": "2026-06-01T08:00:00+01:00"}
+WEB_RUN = {"activity": "walk", "minutes": "20", "started_at": "2026-06-01T08:00"}
+DECISION = {"mode": "walk", "decision": "hold", "rationale": "To be looked at.", "review_on": "2026-07-01"}
+
+BODIES: dict[str, Callable[[Home], dict[str, Any]]] = {
+    "register_client": lambda home: {"name": "Ash Ford", "uid": "11111111-1111-4111-8111-111111111111"},
+    "edit_client": lambda home: {"name": "Sam Wood"},
+    "set_status": lambda home: {"status": "paused"},
+    "join_care_team": lambda home: {"member": home.uid("clinician"), "part": "covering"},
+    "leave_care_team": lambda home: {"member": home.uid("clinician")},
+    "open_portal": lambda home: {"email": "sam@clients.example"},
+    "ask_screening": lambda home: {"purpose": "measure", "instruments": ["phq9"]},
+    "decide_clearance": lambda home: {
+        "walk_decision": "hold",
+        "rationale": "To be looked at.",
+        "review_on": "2026-07-01",
+    },
+    "safety_alert": lambda home: {"what_was_done": "Called and agreed what to do."},
+    "log_for_client": lambda home: {**WEB_RUN, "uid": "22222222-2222-4222-8222-222222222222"},
+    "portal_log": lambda home: {**WEB_RUN, "uid": "33333333-3333-4333-8333-333333333333"},
+    "portal_run": lambda home: {**WEB_RUN, "uid": home.uid("run")},
+    "client_run": lambda home: {**WEB_RUN, "uid": home.uid("run")},
+    "heading_out": lambda home: {"mood": "3"},
+    "ask_summary": lambda home: dict(DAYS),
+    "edit_route": lambda home: {"name": "Towpath", "version": 1},
+    "import_route": lambda home: {"file": _file()},
+    "book_session": lambda home: {
+        **SIT,
+        "client": home.uid("client"),
+        "clinician": home.uid("clinician"),
+        "date": "2026-06-09",
+        "time": "12:00",
+    },
+    "move_session": lambda home: {
+        **SIT,
+        "clinician": home.uid("clinician"),
+        "date": "2026-06-09",
+        "time": "12:00",
+    },
+    "cancel_session": lambda home: {"reason": "weather"},
+    "save_note": lambda home: {"format": "soap", "version": 1, "body_plan": "Rest."},
+    "write_note": lambda home: {"format": "soap", "version": 1, "body_plan": "Rest."},
+    "sign_note": lambda home: {"version": 1},
+    "add_addendum": lambda home: {"text": "One more thing."},
+    "my_question": lambda home: {"value": "0"},
+    "my_support": lambda home: {"safe_now": "yes"},
+    "api_clients": lambda home: {"name": "Ash Ford", "clinician": home.uid("clinician")},
+    "api_client": lambda home: {"name": "Sam Wood"},
+    "api_close_alert": lambda home: {"what_was_done": "Called and agreed what to do."},
+    "api_clearances": lambda home: {**DECISION, "client": home.uid("client")},
+    "api_routes": lambda home: {"file": _file()},
+    "api_route": lambda home: {"name": "Towpath"},
+    "api_runs": lambda home: {**RUN, "client": home.uid("client")},
+    "api_run": lambda home: {"minutes": 25},
+    "api_screenings": lambda home: {"client": home.uid("client"), "purpose": "measure"},
+    "api_answers": lambda home: {"instrument": "phq9", "item": "q1", "value": 0},
+    "api_sessions": lambda home: {
+        **SIT,
+        "client": home.uid("client"),
+        "clinician": home.uid("clinician"),
+        "starts_at": NEXT_WEEK.isoformat(),
+    },
+    "api_session": lambda home: {"starts_at": NEXT_WEEK.isoformat(), "minutes": 50},
+    "api_cancel_session": lambda home: {"reason": "weather"},
+    "api_session_notes": lambda home: {"format": "soap", "version": 1, "body": {"plan": "Rest."}},
+    "api_sign_note": lambda home: {"version": 1},
+    "api_addenda": lambda home: {"text": "One more thing."},
+    "api_summaries": lambda home: {**DAYS, "client": home.uid("client")},
+    "api_exports": lambda home: {"client": home.uid("client")},
+}
+
+
+def body_for(name: str, home: Home) -> dict[str, Any]:
+    """What to send to the door of this name about this home."""
+    return BODIES[name](home) if name in BODIES else {}
+
+
+def _file() -> BytesIO:
+    file = BytesIO(ROUTE_FILE.read_bytes())
+    file.name = "way.gpx"
+    return file
