@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client as Browser
 from hypothesis import settings as hypothesis_settings
 from rest_framework.test import APIClient
@@ -24,6 +25,29 @@ settings.STATIC_ROOT = settings.STATICFILES_DIRS[0]
 hypothesis_settings.register_profile("deep", max_examples=2_000, deadline=None)
 
 
+LONGEST = (
+    "tests/story/",
+    "tests/practice/machine/",
+    "tests/practice/web/",
+    "tests/security/",
+    "tests/sessions/",
+)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A file stays on one worker and the stories, which share a running product, on one; what takes long begins first."""
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.location[0]))
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    path = item.location[0]
+    return next((turn for turn, folder in enumerate(LONGEST) if path.startswith(folder)), len(LONGEST))
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Each xdist worker has its own database; TOWPATH_TEST_DB names it."""
@@ -31,6 +55,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     if name:
         suffix = os.environ.get("PYTEST_XDIST_WORKER", "")
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"{name}{suffix}"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered() -> None:
+    """What a process keeps in its cache ends with the test."""
+    cache.clear()
 
 
 @pytest.fixture

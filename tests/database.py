@@ -1,15 +1,17 @@
 """The tests run as the product does: as a role that owns nothing, behind the wall of row-level security.
 
-Arranging and looking are Towpath's own acts, so a test sees every row; a request begins with nobody.
+Arranging and looking are Towpath's own acts, so a test sees every row; a request or a command begins with nobody.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import wraps
 from typing import Any
 
 import psycopg
 import pytest
 from django.conf import settings
+from django.core.management.base import BaseCommand
 from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
@@ -60,6 +62,23 @@ def django_db_setup(owner_first: None, django_db_setup: None, django_db_blocker:
 def owner_first(django_db_modify_db_settings: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         sign_in_as(settings.DATABASE_OWNER or APP)
+
+
+def _by_nobody(execute: Callable[..., Any]) -> Callable[..., Any]:
+    """A command begins with nobody too, as it does outside of the tests."""
+
+    @wraps(execute)
+    def asked(self: BaseCommand, *args: Any, **options: Any) -> Any:
+        _say_who(NOBODY)
+        try:
+            return execute(self, *args, **options)
+        finally:
+            _say_who(TOWPATH)
+
+    return asked
+
+
+BaseCommand.execute = _by_nobody(BaseCommand.execute)  # type: ignore[method-assign]
 
 
 def _emptied_by_the_owner(self: DatabaseOperations, sql_list: Sequence[str]) -> None:

@@ -14,6 +14,7 @@ from practice.audit import read, record
 from practice.encryption import Unreadable
 from practice.jobs import actions as jobs
 from practice.jobs.models import Job
+from practice.people.acting import acting_as
 from practice.people.models import Member
 from practice.people.roles import Permission
 from practice.web.refusals import Refused, refusing
@@ -172,31 +173,31 @@ class NotWhole(Refused):
 def make_summary(summary: Summary, tell: Tell, *, now: datetime | None = None) -> Summary:
     """Read the period, print it, keep it. Made once: a summary that is finished is answered as it is.
 
-    `tell` hears how far it is. `now` is when it was made, the moment of asking where it is not given.
+    Acts as the asker while it reads and while it keeps; nothing is held open while it prints, so `tell`, which
+    hears how far it is, is seen by others at once. `now` is when it was made, else the moment of asking.
     """
     if summary.made_at is not None:
         return summary
-    if not may_have_it(member=summary.asked_by, summary=summary):
-        raise NoLongerYours
+    now, by = now or summary.asked_at, summary.asked_by
     try:
-        paper = _printed(summary, tell)
+        tell(10, _("Reading the period"))
+        with acting_as(by, now=now):
+            if not may_have_it(member=by, summary=summary):
+                raise NoLongerYours
+            found = gathered(summary)
+        tell(45, _("Drawing and printing"))
+        paper = pdf.fitted(documents(found))
     except Unreadable as part:
         raise NotWhole(_("%(why)s %(part)s") % {"why": NotWhole.message, "part": part}) from part
     tell(90, _("Keeping it safe"))
-    return _keep(summary, paper, now or summary.asked_at)
+    with acting_as(by, now=now):
+        return _keep(summary, paper, now)
 
 
 def may_have_it(*, member: Member, summary: Summary) -> bool:
     """Whether the member still may: the right and the care team are asked again when the work is done."""
     mine = Client.objects.in_care_of(member, Reach.HAND_OUT).filter(pk=summary.client_id)
     return member.may(Permission.EXPORT_SUMMARY) and mine.exists()
-
-
-def _printed(summary: Summary, tell: Tell) -> pdf.Paper:
-    tell(10, _("Reading the period"))
-    found = gathered(summary)
-    tell(45, _("Drawing and printing"))
-    return pdf.fitted(documents(found))
 
 
 @transaction.atomic

@@ -13,5 +13,5 @@ def work(job: Job, tell: Progress) -> None:
     """Make the summary that a job names, as the member who asked for it. Twice has the effect of once."""
     now = timezone.now()
     with acting_as(job.asked_by, now=now):
-        rows = Summary.objects.select_related("client", "asked_by")
-        make_summary(rows.get(uid=job.subject_uid), tell, now=now)
+        summary = Summary.objects.select_related("client", "asked_by").get(uid=job.subject_uid)
+    make_summary(summary, tell, now=now)

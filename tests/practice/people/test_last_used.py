@@ -2,16 +2,10 @@
 
 import pytest
 from allauth.usersessions.models import UserSession
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _nobody_was_seen_before():
-    cache.clear()
 
 
 def test_a_device_is_noted_once_it_is_used(browser_of, clinician):

@@ -44,8 +44,15 @@ def test_it_is_made_of_sample_values_only(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("side", ["light", "dark"])
-@pytest.mark.parametrize("screen", [LAPTOP, PHONE], ids=["laptop", "phone"])
+@pytest.mark.parametrize(
+    ("side", "screen"),
+    [
+        pytest.param("light", LAPTOP, id="light-laptop"),
+        pytest.param("dark", PHONE, id="dark-phone"),
+        pytest.param("dark", LAPTOP, id="dark-laptop", marks=pytest.mark.deep),
+        pytest.param("light", PHONE, id="light-phone", marks=pytest.mark.deep),
+    ],
+)
 def test_axe_finds_nothing(style_page: tuple[str, str], side: str, screen: dict[str, int]) -> None:
     markup, _policy = style_page
 
@@ -57,7 +64,7 @@ def test_axe_finds_nothing(style_page: tuple[str, str], side: str, screen: dict[
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["sign-in", "help", "security"])
-@pytest.mark.parametrize("side", ["light", "dark"])
+@pytest.mark.parametrize("side", ["light", pytest.param("dark", marks=pytest.mark.deep)])
 def test_axe_finds_nothing_on_the_quiet_pages(name: str, side: str, clinician: Member, browser_of) -> None:
     browser = browser_of(clinician) if name == "security" else Browser()
     markup, _policy = sent(browser, PAGES[name])
