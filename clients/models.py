@@ -11,7 +11,14 @@ from clients.lifecycle.models import (
 )
 from clients.record.models import BreakGlass, CareTeamMember, Client, EmergencyContact
 from clients.runs.models import RunLog
-from clients.screening.models import Clearance, Response, SafetyAlert, Screening
+from clients.screening.models import (
+    Clearance,
+    LetterSeen,
+    OverrideWish,
+    Response,
+    SafetyAlert,
+    Screening,
+)
 
 __all__ = [
     "BreakGlass",
@@ -23,6 +30,8 @@ __all__ = [
     "Export",
     "ExportPart",
     "Hold",
+    "LetterSeen",
+    "OverrideWish",
     "PortalInvitation",
     "Response",
     "RetentionPolicy",

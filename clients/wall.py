@@ -30,5 +30,7 @@ def put_up() -> None:
     guard("clients_emergencycontact", care_team(), own(), DESK)
     for table in ("clients_screening", "clients_safetyalert", "clients_clearance"):
         guard(table, care_team(), own())
+    guard("clients_letterseen", through("clearance_id", "clients_clearance"))
+    guard("clients_overridewish", care_team())
     guard("clients_response", through("screening_id", "clients_screening"))
     guard("clients_runlog", own(), f"{care_team()} AND (share OR logged_by_id = {MEMBER})")

@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Subquery
 from clients.record.querysets import under_care_of
 
 if TYPE_CHECKING:
-    from clients.screening.models import Clearance, Response, SafetyAlert, Screening  # noqa: F401 - named in the generics below
+    from clients.screening.models import Clearance, LetterSeen, OverrideWish, Response, SafetyAlert, Screening  # noqa: F401 - named in the generics below
     from practice.people.models import Member
 
 
@@ -57,5 +57,19 @@ class ClearanceQuerySet(models.QuerySet["Clearance"]):
         return self.filter(pk=Subquery(newest.values("pk")[:1]))
 
     def in_force_on(self, day: date) -> ClearanceQuerySet:
-        """Current decisions that have begun and whose review date has not passed (the day itself counts)."""
-        return self.current().filter(valid_from__lte=day, review_on__gte=day)
+        """Current decisions that have begun and have not expired: by review date, or by a letter that never came."""
+        rows = self.current().filter(valid_from__lte=day, review_on__gte=day)
+        return rows.exclude(letter_by__lt=day, letter__isnull=True)
+
+
+class LetterSeenQuerySet(models.QuerySet["LetterSeen"]):
+    def visible_to(self, member: Member) -> LetterSeenQuerySet:
+        return self.none() if member.is_client else self.filter(under_care_of(member, "clearance__client"))
+
+
+class OverrideWishQuerySet(models.QuerySet["OverrideWish"]):
+    def visible_to(self, member: Member) -> OverrideWishQuerySet:
+        return self.none() if member.is_client else self.filter(under_care_of(member))
+
+    def still_open(self) -> OverrideWishQuerySet:
+        return self.filter(answer="")

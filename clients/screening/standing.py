@@ -19,7 +19,8 @@ KINDS = {
     "conditions": "conditions",
     "hold": "hold",
     "not_suited": "stop",
-    "review_due": "due",
+    "expired": "due",
+    "letter_missing": "due",
     "not_yet": "due",
     "undecided": "plain",
 }
@@ -31,8 +32,11 @@ WORDS: dict[str, Words] = {
         "Not cleared for %(doing)s: on hold since %(since)s until somebody has talked with the client."
     ),
     "not_suited": _("Not cleared for %(doing)s: not suited now, decided on %(since)s. Sitting stays open."),
-    "review_due": _(
+    "expired": _(
         "Not cleared for %(doing)s on that day: the decision was to be looked at again by %(until)s."
+    ),
+    "letter_missing": _(
+        "Not cleared for %(doing)s on that day: a doctor’s letter was to be here by %(letter_by)s."
     ),
     "not_yet": _("Not cleared for %(doing)s before %(begins)s, when the decision begins."),
     "undecided": _("Not cleared for %(doing)s: no clinician has decided yet."),
@@ -72,12 +76,14 @@ def standing_for(client: Client, mode: str, on: date) -> Standing:
     """Where the client stands with `mode` on the local day `on`. Lock the client before you act on it."""
     if mode == Clearance.Mode.SIT:
         return _standing(mode, None, on)
-    return _standing(mode, Clearance.objects.filter(client=client, mode=mode).order_by("-pk").first(), on)
+    rows = Clearance.objects.filter(client=client, mode=mode).select_related("letter")
+    return _standing(mode, rows.order_by("-pk").first(), on)
 
 
 def standings(client: Client, on: date) -> list[Standing]:
     """Sitting, walking and running, in one query."""
-    newest = {clearance.mode: clearance for clearance in Clearance.objects.filter(client=client).current()}
+    rows = Clearance.objects.filter(client=client).current().select_related("letter")
+    newest = {clearance.mode: clearance for clearance in rows}
     return [_standing(mode, newest.get(mode), on) for mode in MODES]
 
 
@@ -119,7 +125,9 @@ def _code(mode: str, clearance: Clearance | None, on: date) -> str:
         return clearance.decision
     if on < clearance.valid_from:
         return "not_yet"
-    return "review_due" if on > clearance.review_on else clearance.decision
+    if on > clearance.review_on:
+        return "expired"
+    return "letter_missing" if clearance.limits.letter_is_missing(on) else clearance.decision
 
 
 def _values(mode: str, clearance: Clearance | None) -> dict[str, str]:
@@ -130,7 +138,8 @@ def _values(mode: str, clearance: Clearance | None) -> dict[str, str]:
         "since": in_words(clearance.valid_from),
         "begins": in_words(clearance.valid_from),
         "until": in_words(clearance.review_on),
-        "conditions": clearance.conditions,
+        "conditions": clearance.conditions_in_words,
+        "letter_by": in_words(clearance.letter_by) if clearance.letter_by else "",
     }
 
 

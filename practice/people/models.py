@@ -69,6 +69,8 @@ class Practice(models.Model):
     country = models.CharField(max_length=2, default="GB")
     phone = models.CharField(max_length=32, blank=True)
     is_demo = models.BooleanField(default=False)
+    second_may_override = models.BooleanField(default=False)
+    """Whether a second clinician may clear, for 30 days at most, what H1 or H2 excludes. H3 is never overridden."""
 
     class Meta:
         constraints = [models.CheckConstraint(name="practice_is_the_only_one", condition=Q(only=True))]

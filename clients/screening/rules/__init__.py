@@ -11,6 +11,7 @@ from clients.screening.rules.assessing import (
     not_asked_yet,
     suggest,
 )
+from clients.screening.rules.limits import NO_LIMITS, ROUTE_KINDS, Limits
 from clients.screening.rules.shapes import (
     ALLOWING,
     CHECK,
@@ -24,13 +25,14 @@ from clients.screening.rules.shapes import (
     MOVING_MODES,
     NOT_SUITED,
     NOTE,
+    OVERRIDABLE,
     STOP,
     Given,
     Hit,
     Sheet,
     Sheets,
 )
-from clients.screening.rules.table import RULES
+from clients.screening.rules.table import RULES, VERSION
 
 __all__ = [
     "ALLOWING",
@@ -45,10 +47,15 @@ __all__ = [
     "MOVING_MODES",
     "NOTE",
     "NOT_SUITED",
+    "NO_LIMITS",
+    "OVERRIDABLE",
+    "ROUTE_KINDS",
     "RULES",
     "STOP",
+    "VERSION",
     "Given",
     "Hit",
+    "Limits",
     "Sheet",
     "Sheets",
     "Suggestion",

@@ -17,6 +17,8 @@ LEVELS = (STOP, CHECK, NOTE, CLEAR)
 
 EATING, ADDICTION, CRISIS = "eating", "addiction", "crisis"
 EXCLUSION_CODES = {EATING: "H1", ADDICTION: "H2", CRISIS: "H3"}
+OVERRIDABLE = ("H1", "H2")
+"""What a second clinician may override where the practice allows it. H3 never: domain.md §2.5."""
 EXCLUSIONS: dict[str, Words] = {
     EATING: _("a current eating disorder"),
     ADDICTION: _("a current addiction"),

@@ -31,6 +31,9 @@ from clients.screening.rules.triggers import (
 )
 from practice.web.refusals import Words
 
+VERSION = "2"
+"""Raised with every change of a rule; each decision keeps the version that was read for it."""
+
 GRAVE = frozenset(
     {
         ("phq9", "q9"),

@@ -74,7 +74,8 @@ def _standing_words(standing: Standing) -> str:
         "conditions": _("with conditions"),
         "hold": _("on hold"),
         "not_suited": _("not suited now"),
-        "review_due": _("review due"),
+        "expired": _("review due"),
+        "letter_missing": _("doctor’s letter due"),
     }.get(standing.code, _("no decision yet"))
 
 

@@ -228,7 +228,7 @@ class TestStanding:
         standing = stands(clearance.client, "walk", TODAY + timedelta(days=days))
 
         assert standing.allows is allows
-        assert standing.code == ("cleared" if allows else "review_due")
+        assert standing.code == ("cleared" if allows else "expired")
 
     def test_a_clearance_does_not_reach_back(self):
         clearance = a_decision(decided_at=MONDAY_NOON)

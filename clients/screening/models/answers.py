@@ -1,20 +1,14 @@
-"""What was asked and answered, and what a clinician decided."""
+"""What was asked and answered, and the answers that somebody must hear of at once."""
 
 from uuid import uuid4
 
-from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from clients.record.models import Client
-from clients.screening.querysets import (
-    ClearanceQuerySet,
-    ResponseQuerySet,
-    SafetyAlertQuerySet,
-    ScreeningQuerySet,
-)
+from clients.screening.querysets import ResponseQuerySet, SafetyAlertQuerySet, ScreeningQuerySet
 from practice.encryption.fields import EncryptedJSON, EncryptedText
 from practice.people.models import Member
 
@@ -126,69 +120,3 @@ class SafetyAlert(models.Model):
 
     def __str__(self) -> str:
         return f"alert {self.uid}"
-
-
-class Clearance(models.Model):
-    """One decision for one mode. A new one replaces the last; none is edited.
-
-    `decided_by` is the clinician. Only a hold may come from a rule alone, named in `by_rule`: Towpath may stop
-    a moving session, never allow one.
-    """
-
-    class Mode(models.TextChoices):
-        SIT = "sit", _("Sitting")
-        WALK = "walk", _("Walking")
-        RUN = "run", _("Running")
-
-    class Decision(models.TextChoices):
-        CLEARED = "cleared", _("Cleared")
-        CONDITIONS = "conditions", _("Cleared with conditions")
-        HOLD = "hold", _("On hold")
-        NOT_SUITED = "not_suited", _("Not suited now")
-
-    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="clearances")
-    screening = models.ForeignKey(
-        Screening, on_delete=models.PROTECT, null=True, blank=True, related_name="clearances"
-    )
-    mode = models.CharField(max_length=4, choices=Mode.choices)
-    decision = models.CharField(max_length=10, choices=Decision.choices)
-    conditions = EncryptedText(key="client", blank=True)
-    rationale = EncryptedText(key="client")
-    excluded_by = ArrayField(models.CharField(max_length=12), default=list, blank=True)
-    decided_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    by_rule = models.CharField(max_length=12, blank=True)
-    decided_at = models.DateTimeField()
-    valid_from = models.DateField()
-    review_on = models.DateField()
-
-    objects = ClearanceQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="clearance_is_decided_by_a_person_or_held_by_a_rule",
-                condition=Q(decided_by__isnull=False, by_rule="")
-                | (Q(decided_by=None, decision="hold") & ~Q(by_rule="")),
-            ),
-            models.CheckConstraint(name="clearance_has_a_rationale", condition=~Q(rationale="")),
-            models.CheckConstraint(
-                name="clearance_with_conditions_names_them",
-                condition=~Q(decision="conditions", conditions=""),
-            ),
-            models.CheckConstraint(
-                name="clearance_is_reviewed_after_it_begins", condition=Q(review_on__gte=F("valid_from"))
-            ),
-            models.CheckConstraint(
-                name="excluded_client_is_not_cleared_to_move",
-                condition=Q(mode="sit") | Q(excluded_by=[]) | Q(decision__in=["hold", "not_suited"]),
-            ),
-        ]
-        indexes = [models.Index(fields=["client", "mode", "-id"], name="clearances_newest_first")]
-
-    def __str__(self) -> str:
-        return f"{self.mode} {self.decision}"
-
-    @property
-    def allows(self) -> bool:
-        return self.decision in {self.Decision.CLEARED, self.Decision.CONDITIONS}
