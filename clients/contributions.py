@@ -1,6 +1,7 @@
 """What the client rooms contribute to the pages about a client."""
 
 from clients.emergency import contributions as emergency
+from clients.intake import contributions as intake
 from clients.invitations import contributions as invitations
 from clients.lifecycle import contributions as lifecycle
 from clients.record import contributions as record
@@ -10,5 +11,5 @@ from clients.screening import contributions as screening
 
 def register() -> None:
     """Each room registers its givers, once."""
-    for room in (record, emergency, screening, runs, invitations, lifecycle):
+    for room in (record, emergency, screening, runs, invitations, lifecycle, intake):
         room.register()

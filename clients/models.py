@@ -1,5 +1,6 @@
 """Gathers the rooms' models where Django looks for them."""
 
+from clients.intake.models import Draft, IntakeSheet, ResumeLink
 from clients.invitations.models import PortalInvitation
 from clients.lifecycle.models import (
     ErasureRequest,
@@ -9,6 +10,7 @@ from clients.lifecycle.models import (
     RetentionPolicy,
     Tombstone,
 )
+from clients.measures.models import MeasureOccasion, MeasurePlan
 from clients.record.models import BreakGlass, CareTeamMember, Client, EmergencyContact
 from clients.runs.models import RunLog
 from clients.screening.models import (
@@ -25,15 +27,20 @@ __all__ = [
     "CareTeamMember",
     "Clearance",
     "Client",
+    "Draft",
     "EmergencyContact",
     "ErasureRequest",
     "Export",
     "ExportPart",
     "Hold",
+    "MeasureOccasion",
+    "MeasurePlan",
+    "IntakeSheet",
     "LetterSeen",
     "OverrideWish",
     "PortalInvitation",
     "Response",
+    "ResumeLink",
     "RetentionPolicy",
     "RunLog",
     "SafetyAlert",

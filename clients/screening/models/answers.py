@@ -89,12 +89,16 @@ class Response(models.Model):
 
 
 class SafetyAlert(models.Model):
-    """An answer that a clinician must hear of at once. Raised by Towpath, closed by a person."""
+    """An answer that a clinician must hear of at once. Raised by Towpath, closed by a person.
+
+    `said` is the answer in the words that were shown: it stays when the draft that it was given in is erased.
+    """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="safety_alerts")
     response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="alerts")
     item = models.CharField(max_length=40)
+    said = EncryptedText(key="client", blank=True)
     safe_now = models.CharField(max_length=8, blank=True)
     raised_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,1 @@
+"""Intake on a phone: what is asked beside the questionnaires, links to come back by, drafts that end."""
