@@ -4,6 +4,7 @@ from clients.emergency import contributions as emergency
 from clients.intake import contributions as intake
 from clients.invitations import contributions as invitations
 from clients.lifecycle import contributions as lifecycle
+from clients.measures import contributions as measures
 from clients.record import contributions as record
 from clients.runs import contributions as runs
 from clients.screening import contributions as screening
@@ -11,5 +12,5 @@ from clients.screening import contributions as screening
 
 def register() -> None:
     """Each room registers its givers, once."""
-    for room in (record, emergency, screening, runs, invitations, lifecycle, intake):
+    for room in (record, emergency, screening, runs, invitations, lifecycle, intake, measures):
         room.register()

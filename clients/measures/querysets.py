@@ -1,15 +1,38 @@
-"""Forms that came in, of the questionnaires that are repeated to see a change."""
+"""Forms that came in, of the questionnaires that are repeated to see a change; plans, and the days they fell due."""
+
+from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
+from django.db import models
 from django.utils import timezone
 
 from clients.instruments import keys, load
 from clients.record.models import Client
+from clients.record.querysets import under_care_of
 from clients.screening.models import Response
 from clients.screening.querysets import ResponseQuerySet
 from practice.people.models import Member
+
+if TYPE_CHECKING:
+    from clients.measures.models import MeasureOccasion, MeasurePlan  # noqa: F401 - named in the generics below
+
+
+class PlanQuerySet(models.QuerySet["MeasurePlan"]):
+    def visible_to(self, member: Member) -> PlanQuerySet:
+        """The care team's; a client, their own."""
+        return self.filter(under_care_of(member))
+
+    def standing(self) -> PlanQuerySet:
+        """Not ended, whether or not their days are over."""
+        return self.filter(ended_at=None)
+
+
+class OccasionQuerySet(models.QuerySet["MeasureOccasion"]):
+    def visible_to(self, member: Member) -> OccasionQuerySet:
+        return self.filter(under_care_of(member, "plan__client"))
 
 
 def measures() -> list[str]:
@@ -18,10 +41,14 @@ def measures() -> list[str]:
 
 
 def forms_of(client: Client, until: date) -> ResponseQuerySet:
-    """The client's submitted forms of every measure up to the end of that day, oldest first."""
+    """The client's submitted forms of every measure up to the end of that day, oldest first.
+
+    What is a measure is read from the form as it was asked, so that one which the practice has put away stays.
+    """
     return (
         Response.objects.submitted()
-        .filter(screening__client=client, instrument__in=measures(), submitted_at__lt=end_of(until))
+        .filter(screening__client=client, submitted_at__lt=end_of(until))
+        .filter(snapshot__has_key="reliable_change")
         .order_by("submitted_at", "pk")
     )
 
