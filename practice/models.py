@@ -4,6 +4,7 @@ from practice.audit.models import AuditEvent, TrailCheck, TrailCounter, TrailKey
 from practice.encryption.models import DataKey
 from practice.jobs.models import Job, WorkerHeartbeat
 from practice.people.models import ApiToken, Attempts, Member, Practice, User
+from practice.resources.models import Resource
 
 __all__ = [
     "ApiToken",
@@ -13,6 +14,7 @@ __all__ = [
     "Job",
     "Member",
     "Practice",
+    "Resource",
     "TrailCheck",
     "TrailCounter",
     "TrailKey",

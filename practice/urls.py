@@ -35,6 +35,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("people/", include("practice.people.staff.urls")),
     path("trail/", include("practice.audit.urls")),
+    path("resources/", include("practice.resources.urls")),
     path("style/", include("practice.web.styleguide.urls")),
     path("api/v1/", include(api)),
     path("", include("clients.urls")),

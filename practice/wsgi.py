@@ -10,6 +10,8 @@ from django.urls import get_resolver
 application = get_wsgi_application()
 
 from practice.encryption.starting import refuse_to_start_without_keys
+from practice.resources.publishing import redraw_page
 
 refuse_to_start_without_keys()
+redraw_page()
 get_resolver()._populate()

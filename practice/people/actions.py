@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from practice.audit import record
 from practice.people.models import Member, Practice, User
 from practice.people.roles import Role
+from practice.resources.actions import seed
 from practice.web.refusals import Refused, refusing
 
 
@@ -42,6 +43,7 @@ def found_practice(*, name: str, time_zone: str, is_demo: bool, now: datetime) -
     with refusing(practice_practice_only_key=AlreadyFounded):
         practice.save()
     record("practice_founded", on=practice, by=None, at=now)
+    seed(now=now)
     return practice
 
 

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     ASK_SCREENING = "ask_screening"
     READ_SCREENING = "read_screening"
     DECIDE_CLEARANCE = "decide_clearance"
+    TELL_CHANGE = "tell_change"
     READ_ROUTES = "read_routes"
     KEEP_ROUTES = "keep_routes"
     READ_CALENDAR = "read_calendar"
@@ -54,6 +55,9 @@ class Permission(StrEnum):
     TAKE_EXPORT = "take_export"
     ERASE_RECORD = "erase_record"
     KEEP_RETENTION = "keep_retention"
+    READ_RESOURCES = "read_resources"
+    KEEP_RESOURCES = "keep_resources"
+    OPEN_EMERGENCY_CARD = "open_emergency_card"
 
 
 _STAFF = frozenset({Permission.READ_ME, Permission.READ_STYLE, Permission.READ_JOBS, Permission.SEE_TODAY})
@@ -87,6 +91,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.TAKE_EXPORT,
         Permission.ERASE_RECORD,
         Permission.KEEP_RETENTION,
+        Permission.READ_RESOURCES,
+        Permission.KEEP_RESOURCES,
     },
     Role.CLINICIAN: _FRONT_DESK
     | _CLINICAL_READING
@@ -94,6 +100,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.CHANGE_RECORD,
         Permission.ASK_SCREENING,
         Permission.DECIDE_CLEARANCE,
+        Permission.TELL_CHANGE,
         Permission.KEEP_ROUTES,
         Permission.CLOSE_SESSION,
         Permission.WRITE_NOTE,
@@ -104,14 +111,23 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.CONFIRM_PRACTICE_EXPORT,
         Permission.TAKE_EXPORT,
         Permission.ERASE_RECORD,
+        Permission.READ_RESOURCES,
+        Permission.KEEP_RESOURCES,
+        Permission.OPEN_EMERGENCY_CARD,
     },
-    Role.SUPERVISOR: _STAFF | _CLINICAL_READING | {Permission.COSIGN_NOTE},
+    Role.SUPERVISOR: _STAFF
+    | _CLINICAL_READING
+    | {
+        Permission.COSIGN_NOTE,
+        Permission.READ_RESOURCES,
+    },
     Role.RECEPTION: _FRONT_DESK,
     Role.CLIENT: frozenset(
         {
             Permission.READ_ME,
             Permission.USE_PORTAL,
             Permission.ANSWER_SCREENING,
+            Permission.TELL_CHANGE,
             Permission.SEE_QUESTIONS,
             Permission.LOG_RUN,
             Permission.READ_RUNS,

@@ -75,6 +75,13 @@ STAFF_PLACES = (
         permission=Permission.EXPORT_SUMMARY,
     ),
     Place(
+        key="resources",
+        word=_("Where to turn"),
+        url_name="resources",
+        icon="life-buoy",
+        permission=Permission.READ_RESOURCES,
+    ),
+    Place(
         key="people",
         word=_("People"),
         url_name="people",

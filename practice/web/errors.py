@@ -10,14 +10,15 @@ from django.template.loader import render_to_string
 
 from practice.audit.denials import denied, not_found
 from practice.encryption.problems import Erased, Unreadable
-from practice.web.helplines import countries
+from practice.web.helplines import anywhere, countries
 
 
 @login_not_required
 def help_now(request: HttpRequest) -> HttpResponse:
     """Whom to call. Asks neither who is here nor the database; `HelpNowMiddleware` answers it before either."""
     first, *others = countries()
-    return render(request, "help_now.html", {"country": first, "others": others})
+    page = {"country": first, "others": others, "anywhere": anywhere()}
+    return render(request, "help_now.html", page)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

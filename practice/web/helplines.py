@@ -1,152 +1,172 @@
-"""Where to turn in a crisis, by country: numbers that answer, nothing else.
+"""Where to turn, for the pages that must always open: numbers that answer, by country, and nothing else.
 
-The help page is made from this file alone, so that it opens with the database gone. Numbers change: a person
-of the practice calls those of their own country before the first client is invited, and every half year.
+Asks no database. It reads the file that the practice's table was last written out to (`practice.resources.publishing`), and
+says what was shipped where there is none or it cannot be read.
 """
 
-from dataclasses import dataclass, field
+import json
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
 
 from django.conf import settings
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from practice.resources import shipped
+from practice.resources.countries import ANYWHERE, EUROPEAN_UNION, IN_THE_UNION, name_of
+from practice.web.refusals import Words
+
+log = logging.getLogger(__name__)
+FOLDER, ROWS, PAGE = "help-now", "rows.json", "index.html"
+COLUMNS = ("country", "need", "name", "phone", "sms", "sms_word", "link", "hours", "who_for")
+
+
+class Reachable(Protocol):
+    """A row of the table, of the shipped ones, or of the file."""
+
+    country: str
+    need: str
+    name: Any
+    phone: str
+    sms: str
+    sms_word: str
+    link: str
+    hours: Any
+    who_for: Any
 
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A number to call, or with `scheme="sms"` to text, and what it is for."""
+    """A number to call, with `scheme="sms"` to text, with `scheme="link"` a page whose address is `number`."""
 
-    name: str | Promise
+    name: Words
     number: str
     scheme: str = "tel"
     send: str = ""
+    hours: Words = ""
+    who_for: Words = ""
 
     @property
     def href(self) -> str:
-        """The link that dials: digits only."""
-        return f"{self.scheme}:{''.join(mark for mark in self.number if mark.isdigit())}"
+        """The link that dials: digits only. A page's own address."""
+        if self.scheme == "link":
+            return self.number
+        return f"{self.scheme}:{''.join(mark for mark in self.number if mark.isdigit() or mark == '+')}"
+
+    @property
+    def shown(self) -> str:
+        """The number as it is written; the address of a page without what every address has."""
+        return self.number.removeprefix("https://").removeprefix("http://").rstrip("/")
 
     @property
     def how(self) -> str:
-        """What one does with the number."""
-        if self.scheme == "tel":
-            return str(_("Call"))
-        return str(_("Text %s to") % self.send if self.send else _("Text"))
+        """What one does with the number, for whom it is and when it answers."""
+        verbs = {"tel": _("Call"), "sms": _("Text"), "link": _("Website")}
+        verb = _("Text %s to") % self.send if self.send and self.scheme == "sms" else verbs[self.scheme]
+        return " · ".join(str(words) for words in (verb, self.who_for, self.hours) if words)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Country:
-    """The lines of one country: in danger, in a crisis, and for two troubles that run alongside."""
+    """The lines of one country: in danger, in a crisis, and for troubles that run alongside."""
 
     code: str
-    name: str | Promise
-    emergency: str
+    name: Words
+    emergencies: tuple[Line, ...]
     crisis: tuple[Line, ...]
     eating: tuple[Line, ...] = ()
-    addiction: tuple[Line, ...] = field(default=())
+    addiction: tuple[Line, ...] = ()
+    other: tuple[Line, ...] = ()
 
     @property
-    def emergency_line(self) -> Line:
-        return Line(name=_("Emergency services"), number=self.emergency)
+    def emergency(self) -> str:
+        """The first emergency number, "" where none is known."""
+        return self.emergencies[0].number if self.emergencies else ""
+
+    @property
+    def emergency_line(self) -> Line | None:
+        return self.emergencies[0] if self.emergencies else None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return (*self.emergencies, *self.crisis, *self.alongside)
+
+    @property
+    def alongside(self) -> tuple[Line, ...]:
+        return (*self.eating, *self.addiction, *self.other)
 
 
-CRISIS_LINE = _("Crisis line")
-COUNTRIES = (
-    Country(
-        code="GB",
-        name=_("United Kingdom"),
-        emergency="999",
-        crisis=(
-            Line(name="Samaritans", number="116 123"),
-            Line(name="Shout", number="85258", scheme="sms"),
-            Line(name="NHS", number="111"),
-        ),
-        eating=(
-            Line(name=_("Beat, England"), number="0808 801 0677"),
-            Line(name=_("Beat, Scotland"), number="0808 801 0432"),
-            Line(name=_("Beat, Wales"), number="0808 801 0433"),
-            Line(name=_("Beat, Northern Ireland"), number="0808 801 0434"),
-        ),
-        addiction=(Line(name="FRANK", number="0300 123 6600"),),
-    ),
-    Country(
-        code="IE",
-        name=_("Ireland"),
-        emergency="112",
-        crisis=(
-            Line(name="Samaritans", number="116 123"),
-            Line(name=CRISIS_LINE, number="50808", scheme="sms"),
-        ),
-        eating=(Line(name="Bodywhys", number="01 210 7906"),),
-        addiction=(Line(name="HSE", number="1800 459 459"),),
-    ),
-    Country(
-        code="US",
-        name=_("United States"),
-        emergency="911",
-        crisis=(
-            Line(name=CRISIS_LINE, number="988"),
-            Line(name=CRISIS_LINE, number="988", scheme="sms"),
-            Line(name=CRISIS_LINE, number="741741", scheme="sms", send="HOME"),
-        ),
-        eating=(
-            Line(name="ANAD", number="1-888-375-7767"),
-            Line(name="National Alliance", number="866-662-1235"),
-        ),
-        addiction=(Line(name="SAMHSA", number="1-800-662-4357"),),
-    ),
-    Country(
-        code="CA",
-        name=_("Canada"),
-        emergency="911",
-        crisis=(
-            Line(name=CRISIS_LINE, number="9-8-8"),
-            Line(name=CRISIS_LINE, number="9-8-8", scheme="sms"),
-        ),
-        eating=(Line(name="NEDIC", number="1-866-633-4220"),),
-    ),
-    Country(
-        code="AU",
-        name=_("Australia"),
-        emergency="000",
-        crisis=(Line(name="Lifeline", number="13 11 14"),),
-        eating=(Line(name="Butterfly", number="1800 33 4673"),),
-        addiction=(Line(name=_("Alcohol and other drugs hotline"), number="1800 250 015"),),
-    ),
-    Country(
-        code="NZ",
-        name=_("New Zealand"),
-        emergency="111",
-        crisis=(
-            Line(name=CRISIS_LINE, number="1737"),
-            Line(name=CRISIS_LINE, number="1737", scheme="sms"),
-        ),
-        eating=(Line(name=_("EDANZ, for families"), number="0800 233 269"),),
-        addiction=(Line(name=_("Alcohol and drug line"), number="0800 787 797"),),
-    ),
-    Country(
-        code="DE",
-        name=_("Germany"),
-        emergency="112",
-        crisis=(Line(name=CRISIS_LINE, number="0800 111 0 111"),),
-        eating=(Line(name=_("Eating disorder line"), number="0221 892031"),),
-    ),
-    Country(
-        code="NL",
-        name=_("Netherlands"),
-        emergency="112",
-        crisis=(Line(name=CRISIS_LINE, number="113"), Line(name=CRISIS_LINE, number="0800-0113")),
-    ),
-    Country(
-        code="FR",
-        name=_("France"),
-        emergency="112",
-        crisis=(Line(name=CRISIS_LINE, number="3114"),),
-        eating=(Line(name=_("Eating disorder line"), number="09 69 325 900"),),
-    ),
+def lines_of(row: Reachable) -> Iterator[Line]:
+    """Every way to reach a row: call first, then text, then a page."""
+    about = {"name": row.name, "hours": row.hours, "who_for": row.who_for}
+    if row.phone:
+        yield Line(number=row.phone, **about)
+    if row.sms:
+        yield Line(number=row.sms, scheme="sms", send=row.sms_word, **about)
+    if row.link:
+        yield Line(number=row.link, scheme="link", **about)
+
+
+def country_of(code: str, rows: Iterable[Reachable]) -> Country:
+    """What the rows hold for a country; in the European Union also the Union's emergency number."""
+    rows = list(rows)
+    mine = [row for row in rows if row.country == code]
+    if code in IN_THE_UNION and not any(row.need == "emergency" for row in mine):
+        mine += [row for row in rows if row.country == EUROPEAN_UNION]
+    found = {
+        need: tuple(line for row in mine if row.need == need for line in lines_of(row))
+        for need in ("emergency", "crisis", "eating", "addiction", "other")
+    }
+    return Country(code=code, name=name_of(code), emergencies=found.pop("emergency"), **found)
+
+
+COUNTRIES: tuple[Country, ...] = tuple(
+    country_of(code, shipped.ROWS)
+    for code in dict.fromkeys(row.country for row in shipped.ROWS)
+    if code not in {ANYWHERE, EUROPEAN_UNION}
 )
+"""What was shipped."""
 
 
 def countries() -> tuple[Country, ...]:
-    """Every country, the one of this installation's language first (en-gb: the United Kingdom)."""
+    """Every country that has a line, that of the practice first; before anything was written, that of the language."""
+    home, rows = _written() or (_of_the_language(), shipped.ROWS)
+    codes = dict.fromkeys([home, *(row.country for row in rows)])
+    found = [country_of(code, rows) for code in codes if code not in {ANYWHERE, EUROPEAN_UNION}]
+    known = [country for country in found if country.lines or country.code == home]
+    return tuple(known) if known[0].lines else (*known[1:],)
+
+
+def anywhere() -> tuple[Country, ...]:
+    """What helps in countries that are not named: the Union's number, and what is there for everybody."""
+    _home, rows = _written() or ("", shipped.ROWS)
+    found = [country_of(code, rows) for code in (EUROPEAN_UNION, ANYWHERE)]
+    return tuple(country for country in found if country.lines)
+
+
+def folder() -> Path:
+    """Where the table is written out to: in the state folder."""
+    return Path(settings.TOWPATH_HOME) / FOLDER
+
+
+def _written() -> tuple[str, tuple[Reachable, ...]] | None:
+    """The country of the practice and the rows, as last written; None without a file that can be read."""
+    try:
+        said = json.loads((folder() / ROWS).read_text())
+        rows = tuple(
+            shipped.Shipped(**{column: str(row[column]) for column in COLUMNS}) for row in said["rows"]
+        )
+        return (str(said["home"]), rows) if rows else None
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError):
+        log.exception("the numbers of the help page cannot be read: those that were shipped are shown")
+        return None
+
+
+def _of_the_language() -> str:
+    """The country of an installation's language (en-gb: the United Kingdom), if it was shipped; else the first."""
     here = settings.LANGUAGE_CODE.partition("-")[2].upper()
-    return tuple(sorted(COUNTRIES, key=lambda country: country.code != here))
+    return here if any(country.code == here for country in COUNTRIES) else COUNTRIES[0].code
