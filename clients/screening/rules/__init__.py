@@ -4,6 +4,7 @@
 """
 
 from clients.screening.rules.assessing import (
+    GATE,
     Suggestion,
     assess,
     exclusions,
@@ -11,7 +12,14 @@ from clients.screening.rules.assessing import (
     not_asked_yet,
     suggest,
 )
-from clients.screening.rules.limits import NO_LIMITS, ROUTE_KINDS, Limits
+from clients.screening.rules.explaining import Explanation, Reason, explain, is_of_guidance
+from clients.screening.rules.limits import (
+    FEWEST_MINUTES,
+    MOST_MINUTES,
+    NO_LIMITS,
+    ROUTE_KINDS,
+    Limits,
+)
 from clients.screening.rules.shapes import (
     ALLOWING,
     CHECK,
@@ -27,12 +35,14 @@ from clients.screening.rules.shapes import (
     NOTE,
     OVERRIDABLE,
     STOP,
+    Case,
     Given,
     Hit,
     Sheet,
     Sheets,
 )
-from clients.screening.rules.table import RULES, VERSION
+from clients.screening.rules.states import STATES, Need, need_of
+from clients.screening.rules.table import NEVER_RULES, RULES, VERSION, Rule
 
 __all__ = [
     "ALLOWING",
@@ -42,26 +52,39 @@ __all__ = [
     "CONDITIONS",
     "EXCLUSIONS",
     "EXCLUSION_CODES",
+    "FEWEST_MINUTES",
+    "GATE",
     "HOLD",
     "LEVELS",
+    "MOST_MINUTES",
     "MOVING_MODES",
+    "NEVER_RULES",
     "NOTE",
     "NOT_SUITED",
     "NO_LIMITS",
     "OVERRIDABLE",
     "ROUTE_KINDS",
     "RULES",
+    "STATES",
     "STOP",
     "VERSION",
+    "Case",
+    "Explanation",
     "Given",
     "Hit",
     "Limits",
+    "Need",
+    "Reason",
+    "Rule",
     "Sheet",
     "Sheets",
     "Suggestion",
     "assess",
     "exclusions",
+    "explain",
     "holding",
+    "is_of_guidance",
+    "need_of",
     "not_asked_yet",
     "suggest",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from clients.instruments import load, score
+from clients.screening.rules.limits import ROUTE_KINDS, Limits
 from clients.screening.rules.shapes import (
     CHECK,
     CLEARED,
@@ -13,6 +14,7 @@ from clients.screening.rules.shapes import (
     LEVELS,
     NOTE,
     STRICTNESS,
+    Case,
     Hit,
     Sheet,
     Sheets,
@@ -26,17 +28,28 @@ GATE = ("phq9", "gad7", "alcohol", "drugs", "dependence", "movement", "readiness
 
 @dataclass(frozen=True, kw_only=True)
 class Suggestion:
-    """What the rules suggest for one mode, the hits behind it, and conditions to begin from."""
+    """What the rules suggest for one mode, the hits behind it, and conditions to begin from.
+
+    `otherwise` is what they would suggest were the hits that decide set aside; the same where one excludes.
+    """
 
     mode: str
     decision: str
     because: tuple[Hit, ...]
     conditions: tuple[Words, ...]
+    limits: Limits
+    otherwise: str
+
+    @property
+    def deciding(self) -> tuple[Hit, ...]:
+        """The hits that ask for as much as is suggested."""
+        return tuple(hit for hit in self.because if hit.allows_at_most(self.mode) == self.decision)
 
 
-def assess(sheets: Sheets) -> tuple[Hit, ...]:
-    """Every rule that fires, the loudest first."""
-    fired = [hit.on(because) for trigger, hit in RULES if (because := trigger(sheets))]
+def assess(sheets: Sheets, *, age: int | None = None) -> tuple[Hit, ...]:
+    """Every rule that fires, the loudest first. `age` in whole years, None where nobody knows it."""
+    case = Case(sheets=sheets, age=age)
+    fired = [hit for rule in RULES if (hit := rule.read(case)) is not None]
     fired += [hit for sheet in sheets.values() if (hit := _over_cut_off(sheet)) is not None]
     return tuple(sorted(fired, key=lambda hit: LEVELS.index(hit.level)))
 
@@ -63,9 +76,30 @@ def holding(hits: Iterable[Hit]) -> tuple[Hit, ...]:
 def suggest(mode: str, hits: Iterable[Hit]) -> Suggestion:
     """The strictest decision that any hit asks for; cleared where none does."""
     behind = tuple(hit for hit in hits if hit.allows_at_most(mode) != CLEARED)
-    decision = max((hit.allows_at_most(mode) for hit in behind), key=STRICTNESS.index, default=CLEARED)
-    conditions = tuple(hit.conditions for hit in behind if hit.conditions)
-    return Suggestion(mode=mode, decision=decision, because=behind, conditions=conditions)
+    decision = _strictest(mode, behind)
+    lighter = [hit for hit in behind if hit.excludes or hit.allows_at_most(mode) != decision]
+    return Suggestion(
+        mode=mode,
+        decision=decision,
+        because=behind,
+        conditions=tuple(dict.fromkeys(hit.conditions for hit in behind if hit.conditions)),
+        limits=_together(hit.limits for hit in behind),
+        otherwise=_strictest(mode, lighter),
+    )
+
+
+def _strictest(mode: str, hits: Iterable[Hit]) -> str:
+    return max((hit.allows_at_most(mode) for hit in hits), key=STRICTNESS.index, default=CLEARED)
+
+
+def _together(limits: Iterable[Limits]) -> Limits:
+    """All of them at once."""
+    known = list(limits)
+    kinds = {kind for one in known for kind in one.route_kinds}
+    return Limits(
+        route_kinds=tuple(kind for kind in ROUTE_KINDS if kind in kinds),
+        no_solo_runs=any(one.no_solo_runs for one in known),
+    )
 
 
 def _over_cut_off(sheet: Sheet) -> Hit | None:
@@ -82,4 +116,4 @@ def _over_cut_off(sheet: Sheet) -> Hit | None:
         "band": instrument.band_of(total),
         "cut": instrument.cut_off,
     }
-    return Hit(level=NOTE, code=instrument.name, sentence=sentence)
+    return Hit(level=NOTE, code=instrument.name, sentence=sentence, source=instrument.source)

@@ -1,10 +1,11 @@
 """The words rules are written in."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
 from clients.instruments import Answers, Instrument
+from clients.screening.rules.limits import NO_LIMITS, Limits
 from practice.web.refusals import Words
 
 CLEARED, CONDITIONS, HOLD, NOT_SUITED = "cleared", "conditions", "hold", "not_suited"
@@ -42,10 +43,19 @@ Sheets = dict[str, Sheet]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Case:
+    """What rules look at: the newest sheets, and the age in whole years where a birth date is known."""
+
+    sheets: Sheets = field(default_factory=dict)
+    age: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Hit:
     """A rule that fired: how loud, by which code, in which words, on which answers, and what it suggests.
 
-    `walk` and `run` are the most that the rule leaves open; `excludes` names a hard exclusion or "".
+    `walk` and `run` are the most that the rule leaves open; `excludes` names a hard exclusion or "". `measured` says
+    which points met which threshold, `source` where the rule comes from, `weigh` what a clinician may hold against it.
     """
 
     level: str
@@ -55,11 +65,11 @@ class Hit:
     walk: str = CLEARED
     run: str = CLEARED
     conditions: Words = ""
+    limits: Limits = NO_LIMITS
     excludes: str = ""
-
-    def on(self, because: tuple[Given, ...]) -> "Hit":
-        """This hit, with the answers that fired it."""
-        return replace(self, because=because)
+    measured: str = ""
+    source: Words = ""
+    weigh: Words = ""
 
     def allows_at_most(self, mode: str) -> str:
         return self.walk if mode == "walk" else self.run

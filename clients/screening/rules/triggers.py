@@ -1,64 +1,131 @@
-"""What makes a rule fire: each trigger looks at the sheets and names the answers that did it, or none."""
+"""What makes a rule fire: each trigger looks at a case and names the answers that did it, or none."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from clients.instruments import NOT_SAID, Answer
-from clients.screening.rules.shapes import Given, Sheets
+from clients.screening.rules.points import points
+from clients.screening.rules.shapes import Case, Given, Sheet
 
-Trigger = Callable[[Sheets], tuple[Given, ...]]
+YOUNG = 25
+"""Below this age in years SCOFF is read one point earlier: domain.md §2.5, H1a."""
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """`fires` answers which answers did it; `reads` says which it looks at; `says` how points met the threshold."""
+
+    fires: Callable[[Case], tuple[Given, ...]]
+    reads: frozenset[Given] = frozenset()
+    says: Callable[[Case], str] = lambda _case: ""
+
+    def __call__(self, case: Case) -> tuple[Given, ...]:
+        return self.fires(case)
 
 
 def said(instrument: str, item: str, *values: int) -> Trigger:
     """The answer is one of these values."""
-    return lambda sheets: ((instrument, item),) if answer_of(sheets, instrument, item) in values else ()
+    given = (instrument, item)
+    return Trigger(lambda case: (given,) if answer_of(case, *given) in values else (), frozenset({given}))
 
 
 def at_least(instrument: str, item: str, count: int) -> Trigger:
     """The number given is this or more."""
+    given = (instrument, item)
 
-    def fires(sheets: Sheets) -> tuple[Given, ...]:
-        answer = answer_of(sheets, instrument, item)
-        return ((instrument, item),) if isinstance(answer, int) and answer >= count else ()
+    def fires(case: Case) -> tuple[Given, ...]:
+        answer = answer_of(case, *given)
+        return (given,) if isinstance(answer, int) and answer >= count else ()
 
-    return fires
+    return Trigger(fires, frozenset({given}))
+
+
+def total(instrument: str, least: int, most: int | None = None, *, older: bool | None = None) -> Trigger:
+    """The points reach `least` and not more than `most`; what is not answered counts as nothing.
+
+    `older` narrows it: True to those of 25 and above and those whose age nobody knows, False to those below 25.
+    """
+
+    def fires(case: Case) -> tuple[Given, ...]:
+        sheet = case.sheets.get(instrument)
+        if sheet is None or (older is not None and older is not _is_older(case)):
+            return ()
+        scored = points(sheet)
+        within = least <= scored.total and (most is None or scored.total <= most)
+        return tuple((instrument, item) for item in scored.by_items) if within else ()
+
+    def says(case: Case) -> str:
+        sheet = case.sheets[instrument]
+        return points(sheet).in_words(sheet.instrument, least)
+
+    return Trigger(fires, frozenset({(instrument, "")}), says)
 
 
 def any_of(*triggers: Trigger) -> Trigger:
     """One of them is enough; every answer that fires is named."""
-    return lambda sheets: tuple(given for trigger in triggers for given in trigger(sheets))
+    return Trigger(
+        lambda case: tuple(given for trigger in triggers for given in trigger(case)),
+        frozenset().union(*(trigger.reads for trigger in triggers)),
+    )
 
 
 def both(one: Trigger, other: Trigger) -> Trigger:
     """Only together."""
-    return lambda sheets: one(sheets) + other(sheets) if one(sheets) and other(sheets) else ()
+    return Trigger(
+        lambda case: one(case) + other(case) if one(case) and other(case) else (), one.reads | other.reads
+    )
 
 
 def anything_but_yes(instrument: str, item: str) -> Trigger:
     """No, nothing, or something to talk about: where we do not know, we take the careful side."""
-    return lambda sheets: ((instrument, item),) if answer_of(sheets, instrument, item) != 1 else ()
+    given = (instrument, item)
+    return Trigger(lambda case: (given,) if answer_of(case, *given) != 1 else (), frozenset({given}))
 
 
-def left_for_a_talk(grave: frozenset[Given], *, among_them: bool) -> Trigger:
-    """Questions that the person would rather talk about: those among `grave`, or all others."""
-    return lambda sheets: tuple(
-        (key, item)
-        for key, sheet in sheets.items()
-        for item, answer in sheet.answers.items()
-        if answer == NOT_SAID and ((key, item) in grave) is among_them
+def a_safety_answer(*, but: Given) -> Trigger:
+    """Any answer that its questionnaire marks as one of safety, whichever questionnaire it is."""
+
+    def fires(case: Case) -> tuple[Given, ...]:
+        return tuple(
+            (key, item.key)
+            for key, sheet in case.sheets.items()
+            for item in sheet.instrument.items
+            if sheet.answers.get(item.key) in item.safety and (key, item.key) != but
+        )
+
+    return Trigger(fires)
+
+
+def left_for_a_talk(grave: Callable[[Sheet, str], bool], *, among_them: bool) -> Trigger:
+    """Questions that the person would rather talk about: those that are `grave`, or all others."""
+    return Trigger(
+        lambda case: tuple(
+            (key, item)
+            for key, sheet in case.sheets.items()
+            for item, answer in sheet.answers.items()
+            if answer == NOT_SAID and grave(sheet, item) is among_them
+        )
     )
 
 
-def own_words(sheets: Sheets) -> tuple[Given, ...]:
-    """Questions answered in the person's own words."""
+def _own_words(case: Case) -> tuple[Given, ...]:
     return tuple(
         (key, item.key)
-        for key, sheet in sheets.items()
+        for key, sheet in case.sheets.items()
         for item in sheet.instrument.items
         if item.kind == "words" and str(sheet.answers.get(item.key, "")).strip()
     )
 
 
-def answer_of(sheets: Sheets, instrument: str, item: str) -> Answer | None:
+own_words = Trigger(_own_words)
+"""Questions answered in the person's own words."""
+
+
+def answer_of(case: Case, instrument: str, item: str) -> Answer | None:
     """What was answered, None where it was not asked or not answered."""
-    sheet = sheets.get(instrument)
+    sheet = case.sheets.get(instrument)
     return None if sheet is None else sheet.answers.get(item)
+
+
+def _is_older(case: Case) -> bool:
+    return case.age is None or case.age >= YOUNG
