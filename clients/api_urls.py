@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("clients.record.api_urls")),
     path("", include("clients.screening.api_urls")),
+    path("", include("clients.rescreening.api_urls")),
     path("", include("clients.runs.api_urls")),
     path("", include("clients.lifecycle.api_urls")),
 ]

@@ -6,11 +6,12 @@ from clients.invitations import contributions as invitations
 from clients.lifecycle import contributions as lifecycle
 from clients.measures import contributions as measures
 from clients.record import contributions as record
+from clients.rescreening import contributions as rescreening
 from clients.runs import contributions as runs
 from clients.screening import contributions as screening
 
 
 def register() -> None:
     """Each room registers its givers, once."""
-    for room in (record, emergency, screening, runs, invitations, lifecycle, intake, measures):
+    for room in (record, emergency, screening, rescreening, runs, invitations, lifecycle, intake, measures):
         room.register()

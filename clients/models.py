@@ -12,6 +12,7 @@ from clients.lifecycle.models import (
 )
 from clients.measures.models import MeasureOccasion, MeasurePlan
 from clients.record.models import BreakGlass, CareTeamMember, Client, EmergencyContact
+from clients.rescreening.models import Rescreen
 from clients.runs.models import RunLog
 from clients.screening.models import (
     Clearance,
@@ -39,6 +40,7 @@ __all__ = [
     "LetterSeen",
     "OverrideWish",
     "PortalInvitation",
+    "Rescreen",
     "Response",
     "ResumeLink",
     "RetentionPolicy",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("clients.emergency.urls")),
     path("clients/", include("clients.measures.urls")),
     path("", include("clients.screening.urls")),
+    path("", include("clients.rescreening.urls")),
     path("my/", include("clients.portal.urls")),
     path("", include("clients.runs.urls")),
     path("", include("clients.lifecycle.urls")),

@@ -28,7 +28,7 @@ def put_up() -> None:
     guard("clients_careteammember", care_team(), own(), f"member_id = {MEMBER}", DESK, OWNER)
     guard("clients_breakglass", f"member_id = {MEMBER}", OWNER, own())
     guard("clients_emergencycontact", care_team(), own(), DESK)
-    for table in ("clients_screening", "clients_safetyalert", "clients_clearance"):
+    for table in ("clients_screening", "clients_safetyalert", "clients_clearance", "clients_rescreen"):
         guard(table, care_team(), own())
     guard("clients_letterseen", through("clearance_id", "clients_clearance"))
     guard("clients_overridewish", care_team())

@@ -15,6 +15,8 @@ DOORBELL_POLL_S = 0.1
 SWEEP_EVERY_S = 10.0
 SWEEP = {"expires": SWEEP_EVERY_S}
 TIDY_EVERY_S = 900.0
+LOOK_AGAIN_EVERY_S = 3600.0  # a day turns once; a machine that slept through it looks when it wakes
+MEASURES_EVERY_S = 3600.0
 LONGEST_TASK_S = 900
 
 
@@ -42,7 +44,13 @@ app = Celery("towpath")
 app.set_default()  # the web server asks from threads of its own, where no app is "current"
 app.conf.update(
     **broker(),
-    imports=["practice.jobs.tasks", "practice.audit.tasks", "clients.lifecycle.tasks"],
+    imports=[
+        "practice.jobs.tasks",
+        "practice.audit.tasks",
+        "clients.lifecycle.tasks",
+        "clients.rescreening.tasks",
+        "clients.measures.tasks",
+    ],
     accept_content=["json"],
     task_serializer="json",
     result_backend=None,
@@ -59,6 +67,8 @@ app.conf.update(
     beat_schedule={
         "sweep": {"task": "practice.jobs.tasks.sweep", "schedule": SWEEP_EVERY_S, "options": SWEEP},
         "trail": {"task": "practice.audit.tasks.keep_trail", "schedule": SWEEP_EVERY_S, "options": SWEEP},
+        "calendar": {"task": "clients.rescreening.tasks.look_again", "schedule": LOOK_AGAIN_EVERY_S},
         "leavings": {"task": "clients.lifecycle.tasks.tidy", "schedule": TIDY_EVERY_S},
+        "measures": {"task": "clients.measures.tasks.send_measures", "schedule": MEASURES_EVERY_S},
     },
 )

@@ -137,6 +137,24 @@ class Contributions(Generic[P, T]):
             yield from giver(*args, **kwargs)
 
 
+@dataclass
+class Announcement(Generic[P]):
+    """Something has happened: everyone who registered acts on it, within the same transaction."""
+
+    name: str
+    _listeners: list[Callable[P, object]] = field(default_factory=list)
+
+    def register(self, listener: Callable[P, object]) -> Callable[P, object]:
+        """Add a listener, once."""
+        if listener not in self._listeners:
+            self._listeners.append(listener)
+        return listener
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        for listener in self._listeners:
+            listener(*args, **kwargs)
+
+
 timeline: Contributions[[Any, "Member", datetime, datetime], TimelineItem] = Contributions("timeline")
 """(client, member, since, until) → what the member may see of it, any order."""
 
@@ -165,3 +183,18 @@ erasures: Contributions[[Any], Erasure] = Contributions("erasures")
 
 last_services: Contributions[[Sequence[Any]], tuple[int, date]] = Contributions("last_services")
 """(clients) → (key of the client, the last day on which something was done for them), for those who have one."""
+
+last_sessions: Contributions[[Sequence[Any]], tuple[int, date]] = Contributions("last_sessions")
+"""(clients) → (key of the client, the last day on which a session took place), for those who had one."""
+
+clearance_decided: Announcement[[Any, "Member | None", datetime]] = Announcement("clearance_decided")
+"""(the new clearance, by, now): a clinician decided, or None where a rule put moving on hold. The client is locked."""
+
+answers_handed_in: Announcement[[Any, "Member", datetime]] = Announcement("answers_handed_in")
+"""(the screening, by, now): the client has handed answers in, and they are scored. The client is locked."""
+
+safety_alert_raised: Announcement[[Any, "Member", datetime]] = Announcement("safety_alert_raised")
+"""(the alert, by, now): an answer that a clinician must hear of at once. The client is locked."""
+
+sessions_held: Contributions[[Sequence[Any], datetime], tuple[int, datetime]] = Contributions("sessions_held")
+"""(clients, since) → (key of the client, when it began), for each session after that moment that took place."""

@@ -23,6 +23,7 @@ from clients.screening import rules
 from clients.screening.actions.holding import hold_for, raise_alert
 from clients.screening.evidence import sheet_of, sheets_of
 from clients.screening.models import Response, SafetyAlert, Screening
+from practice import contributions
 from practice.audit import record
 from practice.people.models import Member
 from practice.web.refusals import Refused
@@ -106,6 +107,7 @@ def submit_screening(*, screening: Screening, by: Member, now: datetime) -> Scre
     screening.save(update_fields=["submitted_at"])
     record("screening_submitted", on=screening, by=by, at=now, client=client)
     hold_for(hits=rules.assess(sheets_of(responses)), screening=screening, client=client, now=now)
+    contributions.answers_handed_in(screening, by, now)
     return screening
 
 

@@ -7,16 +7,17 @@ from typing import ClassVar
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from clients.instruments import keys, load, written
+from clients.instruments import Instrument, offered, written
 from clients.record.models import Client
 from clients.screening.models import Response, Screening
+from clients.screening.rules import GATE
 from practice.audit import record
 from practice.people.models import Member
 from practice.web.refusals import Refused, refusing
 
 SETS = {
-    Screening.Purpose.INTAKE: keys(),
-    Screening.Purpose.REVIEW: tuple(key for key in keys() if key != "asq"),
+    Screening.Purpose.INTAKE: GATE,
+    Screening.Purpose.REVIEW: tuple(key for key in GATE if key != "asq"),
     Screening.Purpose.MEASURE: ("phq9", "gad7"),
 }
 """What each purpose asks unless somebody chooses otherwise."""
@@ -30,7 +31,7 @@ class AlreadyAsked(Refused):
 
 
 class UnknownQuestionnaire(Refused):
-    """Only the questionnaires that we ship."""
+    """Only the questionnaires that this practice uses."""
 
     code, field = "unknown_questionnaire", "instruments"
     status: ClassVar[int] = 400
@@ -62,7 +63,9 @@ def ask_screening(
     client = Client.objects.select_for_update().get(pk=client.pk)
     with refusing(one_open_screening_of_a_purpose=AlreadyAsked):
         screening = Screening.objects.create(client=client, purpose=purpose, asked_by=by, asked_at=now)
-    Response.objects.bulk_create(_blank(screening, key) for key in chosen)
+    Response.objects.bulk_create(
+        _blank(screening, order, instrument) for order, instrument in enumerate(chosen)
+    )
     record("screening_asked", on=screening, by=by, at=now, client=client, purpose=purpose)
     return screening
 
@@ -80,22 +83,23 @@ def cancel_screening(*, screening: Screening, by: Member, now: datetime) -> Scre
     return screening
 
 
-def _chosen(purpose: str, instruments: Sequence[str] | None) -> tuple[str, ...]:
-    if instruments is None:
-        return SETS[Screening.Purpose(purpose)]
-    if unknown := set(instruments) - set(keys()):
+def _chosen(purpose: str, instruments: Sequence[str] | None) -> list[Instrument]:
+    """Those that are wanted, in the order in which they are asked. One query."""
+    wanted = SETS[Screening.Purpose(purpose)] if instruments is None else tuple(instruments)
+    here = {instrument.key: instrument for instrument in offered()}
+    if unknown := set(wanted) - set(here):
         raise UnknownQuestionnaire(_("We do not have this questionnaire: %s.") % ", ".join(sorted(unknown)))
-    if not instruments:
+    if not wanted:
         raise NothingToAsk
-    return tuple(key for key in keys() if key in instruments)
+    order = wanted if instruments is None else [key for key in here if key in wanted]
+    return [here[key] for key in order]
 
 
-def _blank(screening: Screening, key: str) -> Response:
-    instrument = load(key)
+def _blank(screening: Screening, order: int, instrument: Instrument) -> Response:
     return Response(
         screening=screening,
-        order=keys().index(key),
-        instrument=key,
+        order=order,
+        instrument=instrument.key,
         version=instrument.version,
         asked_by_clinician=instrument.asked_by == "clinician",
         snapshot=written(instrument),

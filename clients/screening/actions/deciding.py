@@ -16,6 +16,7 @@ from clients.screening.actions.holding import hold_moving
 from clients.screening.evidence import hits_of
 from clients.screening.models import Clearance, SafetyAlert, Screening
 from clients.screening.standing import mark_of, standing_exclusions
+from practice import contributions
 from practice.audit import record
 from practice.people.models import Member
 from practice.web.refusals import Refused, refusing
@@ -159,6 +160,7 @@ def decide_clearance(
     _keep(clearance)
     said: dict[str, Any] = {"mode": mode, "decision": decision, "talked": talk.held}
     record("clearance_decided", on=clearance, by=by, at=now, client=client, **said)
+    contributions.clearance_decided(clearance, by, now)
     _hold_the_other_mode(clearance, now)
     return clearance
 

@@ -1,6 +1,6 @@
 """Towpath may stop a moving session, never allow one: holds by rule, and the alerts behind them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.utils import timezone
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from clients.record.models import Client
 from clients.screening import rules
 from clients.screening.models import Clearance, Response, SafetyAlert, Screening
+from practice import contributions
 from practice.audit import record
 from practice.people.models import Member
 
@@ -21,17 +22,19 @@ def hold_moving(
     because: str,
     now: datetime,
     exclusions: Iterable[str] = (),
+    modes: Collection[str] = rules.MOVING_MODES,
 ) -> list[Clearance]:
     """Put walking and running on hold by a rule, where they are not stopped for as much already.
 
-    The client's row is locked by the caller. The hold is to be looked at the same day.
+    The client's row is locked by the caller. The hold is to be looked at the same day. `modes` are those that the
+    rule concerns.
     """
     excluded = sorted(exclusions)
     newest = {row.mode: row for row in Clearance.objects.filter(client=client).current()}
     return [
         _hold(client, screening, mode, code, because, excluded, now)
         for mode in rules.MOVING_MODES
-        if not _stands_already(newest.get(mode), excluded)
+        if mode in modes and not _stands_already(newest.get(mode), excluded)
     ]
 
 
@@ -42,6 +45,7 @@ def raise_alert(*, response: Response, item: str, client: Client, by: Member, no
     )
     if is_new:
         record("safety_alert_raised", on=alert, by=by, at=now, client=client, rule="H3a", item=item)
+        contributions.safety_alert_raised(alert, by, now)
     return alert
 
 
@@ -88,4 +92,5 @@ def _hold(
         review_on=today,
     )
     record("clearance_held", on=clearance, by=None, at=now, client=client, mode=mode, rule=code)
+    contributions.clearance_decided(clearance, None, now)
     return clearance
