@@ -1,139 +1,111 @@
-"""Read a questionnaire from its file, strictly: what the file gets wrong stops the start, never a client."""
+"""Which questionnaires there are: our own files, and what the practice has on its shelf besides.
 
-import tomllib
-from collections.abc import Mapping
+Our files are read once. Those of tiers A, A-ND and our own are in use everywhere; those of tier B only where the practice
+has switched them on. The practice's shelf is registered by the room that keeps it, so that nothing here knows a database.
+"""
+
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from clients.instruments.shapes import Band, Instrument, Item, Option
+from clients.instruments.reading import checked, read
+from clients.instruments.shapes import Instrument
 
 DATA = Path(__file__).parent / "data"
-ORDER = ("phq9", "gad7", "alcohol", "drugs", "dependence", "movement", "readiness", "asq")
+ORDER = (
+    "phq9",
+    "phq8",
+    "phq2",
+    "gad7",
+    "gad2",
+    "core10",
+    "k6",
+    "k10",
+    "alcohol",
+    "auditc",
+    "cage",
+    "drugs",
+    "dependence",
+    "bbgs",
+    "movement",
+    "eai",
+    "readiness",
+    "pcptsd5",
+    "pcl5",
+    "scoff",
+    "asq",
+)
+"""What we ship, in the order in which it is asked."""
 
-KINDS = {"choice", "count", "words"}
-SCORINGS = {"sum", "none"}
-ASKERS = {"client", "clinician"}
-TIERS = {"A", "A-ND", "own"}
-REQUIRED = {
-    "key",
-    "version",
-    "name",
-    "purpose",
-    "why",
-    "asked_by",
-    "language",
-    "tier",
-    "licence",
-    "attribution",
-    "source",
-    "population",
-    "least_age",
-    "scoring",
-    "items",
-}
-KNOWN = REQUIRED | {"stem", "options", "bands", "reliable_change", "cut_off", "cut_off_source"}
-KNOWN_OF_ITEM = {
-    "key",
-    "text",
-    "kind",
-    "options",
-    "help",
-    "unit",
-    "least",
-    "most",
-    "safety",
-    "doctor",
-    "asked_if_any_yes",
-    "is_scored",
-}
+SWITCHABLE = "B"
+ENGLISH = "en"
 
 
-class BadInstrument(ValueError):
-    """The file of a questionnaire says something impossible; the message names file and fault."""
+class Shelf(Protocol):
+    """What a practice uses besides what everybody uses. One question of either is one query at most."""
+
+    def in_use(self) -> Sequence[tuple[str, Mapping[str, Any] | None]]:
+        """(key, its file; None for one of ours that is switched on), in the order in which they were taken into use."""
+
+    def find(self, key: str) -> Mapping[str, Any] | None:
+        """The newest file of this key, in use or not any more; None where there never was one."""
 
 
-def keys() -> tuple[str, ...]:
-    """Every questionnaire we ship, in the order an intake asks them."""
+_shelves: list[Shelf] = []
+
+
+def use_shelf(shelf: Shelf) -> None:
+    """Ask this shelf too, from now on."""
+    if shelf not in _shelves:
+        _shelves.append(shelf)
+
+
+def bundled() -> tuple[str, ...]:
+    """Every questionnaire that we ship, in the order in which it is asked, switched on or not."""
     return ORDER
 
 
-@lru_cache(maxsize=32)
-def load(key: str) -> Instrument:
-    """The questionnaire of this key, read once. Raises KeyError for a key we do not ship."""
-    if key not in ORDER:
-        raise KeyError(key)
-    return read(tomllib.loads((DATA / f"{key}.toml").read_text(encoding="utf-8")))
+def core() -> tuple[str, ...]:
+    """Those that are in use everywhere."""
+    return tuple(key for key in ORDER if _ours(key).tier != SWITCHABLE)
 
 
-def written(instrument: Instrument) -> dict[str, Any]:
-    """The questionnaire as its file has it, to be kept beside the answers; `read` turns it back."""
-    return dict(instrument.written)
+def offered() -> tuple[Instrument, ...]:
+    """Every questionnaire that may be asked here now, in the order in which it is asked. One query."""
+    taken = [pair for shelf in _shelves for pair in shelf.in_use()]
+    on = {*core(), *(key for key, file in taken if file is None)}
+    ours = [_ours(key) for key in ORDER if key in on]
+    return (*ours, *(read(file) for _key, file in taken if file is not None))
 
 
-def read(data: Mapping[str, Any]) -> Instrument:
-    """A questionnaire from what a file, or a snapshot of that day, says. Raises BadInstrument."""
-    _expect(data, not (REQUIRED - set(data)), f"lacks {sorted(REQUIRED - set(data))}")
-    _expect(data, not (set(data) - KNOWN), f"has unknown {sorted(set(data) - KNOWN)}")
-    common = _options(data, data.get("options", []))
-    instrument = Instrument(
-        **{name: data[name] for name in REQUIRED - {"items"}},
-        **{
-            name: data[name]
-            for name in ("stem", "reliable_change", "cut_off", "cut_off_source")
-            if name in data
-        },
-        items=tuple(_item(data, entry, common) for entry in data["items"]),
-        bands=tuple(Band(least, word) for least, word in data.get("bands", [])),
-        written=data,
-    )
-    _check(data, instrument)
-    return instrument
+def keys() -> tuple[str, ...]:
+    """The keys of those that may be asked here now, in the order in which they are asked. One query."""
+    return tuple(instrument.key for instrument in offered())
 
 
-def _item(data: Mapping[str, Any], entry: Mapping[str, Any], common: tuple[Option, ...]) -> Item:
-    unknown = set(entry) - KNOWN_OF_ITEM
-    _expect(data, not unknown, f"has unknown {sorted(unknown)} in an item")
-    values: dict[str, Any] = {name: value for name, value in entry.items() if name != "options"}
-    values |= {name: frozenset(entry.get(name, ())) for name in ("safety", "doctor")}
-    if entry.get("kind", "choice") == "choice":
-        values["options"] = _options(data, entry["options"]) if "options" in entry else common
-    item = Item(**values)
-    _check_item(data, item)
-    return item
+def languages(key: str) -> tuple[str, ...]:
+    """The languages that our file of this key comes in, English first."""
+    others = (path.name.split(".")[1] for path in DATA.glob(f"{key}.*.toml")) if key in ORDER else ()
+    return (ENGLISH, *sorted(others)) if key in ORDER else ()
 
 
-def _options(data: Mapping[str, Any], pairs: list[list[Any]]) -> tuple[Option, ...]:
-    options = tuple(Option(value, label) for value, label in pairs)
-    values = [option.value for option in options]
-    _expect(data, all(isinstance(value, int) and value >= 0 for value in values), "has an option below 0")
-    _expect(data, len(set(values)) == len(values), "has two options of one value")
-    _expect(data, all(option.label for option in options), "has an option without words")
-    return options
+def load(key: str, language: str = ENGLISH) -> Instrument:
+    """The questionnaire of this key: ours in that language, else the practice's file, in the language it has.
+
+    Raises KeyError for a key that nobody has, and for a language that ours has not.
+    """
+    if key in ORDER:
+        return _ours(key, language)
+    for shelf in _shelves:
+        if (file := shelf.find(key)) is not None:
+            return read(file)
+    raise KeyError(key)
 
 
-def _check_item(data: Mapping[str, Any], item: Item) -> None:
-    values = {option.value for option in item.options}
-    _expect(data, bool(item.key and item.text), "has an item without key or text")
-    _expect(data, item.kind in KINDS, f"has an item of kind {item.kind!r}")
-    _expect(data, item.kind != "choice" or len(values) > 1, f"gives {item.key} nothing to choose from")
-    _expect(data, item.kind != "count" or 0 <= item.least < item.most, f"gives {item.key} no range")
-    _expect(data, item.safety | item.doctor <= values, f"marks an answer that {item.key} does not have")
-
-
-def _check(data: Mapping[str, Any], instrument: Instrument) -> None:
-    least = [band.least for band in instrument.bands]
-    _expect(data, instrument.asked_by in ASKERS, f"is asked by {instrument.asked_by!r}")
-    _expect(data, instrument.tier in TIERS, f"is of tier {instrument.tier!r}, which we may not ship")
-    _expect(data, instrument.scoring in SCORINGS, f"is scored by {instrument.scoring!r}")
-    _expect(data, len(set(instrument.item_keys)) == len(instrument.items) > 0, "has no items, or one twice")
-    _expect(data, least == sorted(set(least)), "has bands out of order")
-    _expect(data, not least or least[0] == instrument.lowest, "has a first band above the lowest total")
-    _expect(data, not least or least[-1] <= instrument.highest, "has a band beyond the highest total")
-    for points in (instrument.cut_off, instrument.reliable_change):
-        _expect(data, points is None or 0 < points <= instrument.highest, "has a cut-off outside its range")
-
-
-def _expect(data: Mapping[str, Any], holds: bool, fault: str) -> None:  # noqa: FBT001 reads as a sentence
-    if not holds:
-        raise BadInstrument(f"questionnaire {data.get('key', '?')} {fault}")
+@lru_cache(maxsize=64)
+def _ours(key: str, language: str = ENGLISH) -> Instrument:
+    if language not in languages(key):
+        raise KeyError(f"{key} in {language}")
+    name = f"{key}.toml" if language == ENGLISH else f"{key}.{language}.toml"
+    return checked((DATA / name).read_bytes())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils import timezone
 
-from clients.instruments import keys, load
+from clients.instruments import bundled, load
 from clients.record.models import Client
 from clients.record.querysets import under_care_of
 from clients.screening.models import Response
@@ -37,7 +37,7 @@ class OccasionQuerySet(models.QuerySet["MeasureOccasion"]):
 
 def measures() -> list[str]:
     """The questionnaires with an agreed reliable change: what is asked again and again."""
-    return [key for key in keys() if load(key).reliable_change is not None]
+    return [key for key in bundled() if load(key).reliable_change is not None]
 
 
 def forms_of(client: Client, until: date) -> ResponseQuerySet:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clients.instruments import NOT_SAID, Answer, Instrument, Item, keys, load
+from clients.instruments import NOT_SAID, Answer, Instrument, Item, offered
 from clients.instruments.scoring import MOST_LETTERS
 from clients.screening import rules
 from clients.screening.models import Clearance, Screening
@@ -69,7 +69,7 @@ class AskForm(ShapeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["instruments"].choices = [(key, load(key).name) for key in keys()]  # type: ignore[attr-defined]
+        self.fields["instruments"].choices = [(one.key, one.name) for one in offered()]  # type: ignore[attr-defined]
 
 
 class InPersonForm(ShapeForm):

@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from clients.instruments import keys
 from clients.instruments.scoring import MOST_LETTERS
 from clients.screening import rules
 from clients.screening.models import Clearance, Screening
 from practice.web.api import In, Out
 
+MOST_AT_ONCE = 40
 ANSWER_SCHEMA = {
     "oneOf": [{"type": "integer"}, {"type": "string", "maxLength": MOST_LETTERS}],
     "description": "An option's value or a count; words; or `not_said` for a question to be talked about.",
@@ -34,14 +34,23 @@ class AnswerField(serializers.CharField):
         return super().run_validation(data)
 
 
+@extend_schema_field({"type": "number"})
+class PointsField(serializers.Field[Any, Any, Any, Any]):
+    """A total: whole, or with decimals where the rule of the questionnaire makes means."""
+
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+
 class ScreeningIn(In):
     client = serializers.UUIDField()
     purpose = serializers.ChoiceField(choices=Screening.Purpose.choices)
     instruments = serializers.ListField(
-        child=serializers.ChoiceField(choices=[(key, key) for key in keys()]),
+        child=serializers.SlugField(max_length=40),
         required=False,
         min_length=1,
-        max_length=len(keys()),
+        max_length=MOST_AT_ONCE,
+        help_text="Keys of questionnaires that this practice uses; without it, the set of the purpose.",
     )
 
 
@@ -92,7 +101,7 @@ class ItemOut(Out):
 
 
 class ResultOut(Out):
-    total = serializers.IntegerField(allow_null=True)
+    total = PointsField(allow_null=True)
     band = serializers.CharField()
     missing = serializers.ListField(child=serializers.CharField())
     flags = serializers.ListField(child=serializers.CharField())

@@ -7,8 +7,7 @@ import pytest
 from django.db import models
 from django.utils import timezone
 
-from clients.instruments import load
-from clients.instruments.loading import written
+from clients.instruments import load, written
 from clients.models import Client, Response
 from practice.encryption.actions import destroy_key
 from practice.encryption.fields import Sealed
