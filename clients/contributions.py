@@ -8,10 +8,11 @@ from clients.measures import contributions as measures
 from clients.record import contributions as record
 from clients.rescreening import contributions as rescreening
 from clients.runs import contributions as runs
+from clients.safety import contributions as safety
 from clients.screening import contributions as screening
 
 
 def register() -> None:
     """Each room registers its givers, once."""
-    for room in (record, emergency, screening, rescreening, runs, invitations, lifecycle, intake, measures):
+    for room in (record, emergency, screening, rescreening, runs, invitations, lifecycle, intake, measures, safety):
         room.register()

@@ -14,6 +14,7 @@ from clients.measures.models import MeasureOccasion, MeasurePlan
 from clients.record.models import BreakGlass, CareTeamMember, Client, EmergencyContact
 from clients.rescreening.models import Rescreen
 from clients.runs.models import RunLog
+from clients.safety.models import FirstAidNote, SafetyPlan
 from clients.screening.models import (
     Clearance,
     LetterSeen,
@@ -33,11 +34,12 @@ __all__ = [
     "ErasureRequest",
     "Export",
     "ExportPart",
+    "FirstAidNote",
     "Hold",
-    "MeasureOccasion",
-    "MeasurePlan",
     "IntakeSheet",
     "LetterSeen",
+    "MeasureOccasion",
+    "MeasurePlan",
     "OverrideWish",
     "PortalInvitation",
     "Rescreen",
@@ -46,6 +48,7 @@ __all__ = [
     "RetentionPolicy",
     "RunLog",
     "SafetyAlert",
+    "SafetyPlan",
     "Screening",
     "Tombstone",
 ]

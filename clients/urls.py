@@ -14,4 +14,5 @@ urlpatterns = [
     path("my/", include("clients.portal.urls")),
     path("", include("clients.runs.urls")),
     path("", include("clients.lifecycle.urls")),
+    path("", include("clients.safety.urls")),
 ]

@@ -33,7 +33,7 @@ def publish() -> bool:
         with _alone():
             _write(folder() / ROWS, json.dumps(_table(), ensure_ascii=False, indent=1))
             write_page()
-    except OSError:
+    except (OSError, ValueError):  # a full disk, or styles that are not packed yet
         log.exception("the help page could not be written")
         return False
     return True
