@@ -48,6 +48,7 @@ app.conf.update(
         "practice.jobs.tasks",
         "practice.audit.tasks",
         "clients.lifecycle.tasks",
+        "clients.intake.tasks",
         "clients.rescreening.tasks",
         "clients.measures.tasks",
     ],
@@ -69,6 +70,7 @@ app.conf.update(
         "trail": {"task": "practice.audit.tasks.keep_trail", "schedule": SWEEP_EVERY_S, "options": SWEEP},
         "calendar": {"task": "clients.rescreening.tasks.look_again", "schedule": LOOK_AGAIN_EVERY_S},
         "leavings": {"task": "clients.lifecycle.tasks.tidy", "schedule": TIDY_EVERY_S},
+        "drafts": {"task": "clients.intake.tasks.keep_drafts", "schedule": TIDY_EVERY_S},
         "measures": {"task": "clients.measures.tasks.send_measures", "schedule": MEASURES_EVERY_S},
     },
 )

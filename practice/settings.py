@@ -20,6 +20,9 @@ SECRET_KEY = env.text("TOWPATH_SECRET_KEY")
 RECORD_KEYS = keys_from_environment()
 ALLOWED_HOSTS = env.words("TOWPATH_HOSTS", default="127.0.0.1,localhost")
 HTTPS = env.switch("TOWPATH_HTTPS", default=True)
+SITE = env.text(  # in letters that nobody's request asked for
+    "TOWPATH_SITE", default=f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}"
+)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS]
 
 INSTALLED_APPS = [
@@ -57,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "practice.people.middleware.MemberMiddleware",
     "practice.people.middleware.ClockMiddleware",
+    "clients.intake.middleware.ResumedMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -34,6 +34,7 @@ urlpatterns = [
     path("accounts/email/", people.own_email, name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("people/", include("practice.people.staff.urls")),
+    path("house/", include("practice.house.urls")),
     path("trail/", include("practice.audit.urls")),
     path("resources/", include("practice.resources.urls")),
     path("style/", include("practice.web.styleguide.urls")),

@@ -30,6 +30,7 @@ class PracticeFactory(DjangoModelFactory[Practice]):
 
     only = True
     name = "Towpath Demo Practice"
+    response_words = "A clinician reads your answers within 2 working days."
 
 
 class UserFactory(DjangoModelFactory[User]):

@@ -14,6 +14,7 @@ from clients.invitations.models import PortalInvitation
 from clients.record.actions.portal import PortalAlreadyOpen
 from clients.record.models import Client
 from practice.audit import record
+from practice.house.actions import check_ready_for_clients
 from practice.people.acting import beyond_the_wall
 from practice.people.actions import EmailTaken, admit_member
 from practice.people.models import Member
@@ -59,8 +60,9 @@ class Invited:
 def invite(*, client: Client, email: str, by: Member, now: datetime) -> Invited:
     """A new invitation for 72 hours; one from before stops working. The address becomes the client's.
 
-    Raises PortalAlreadyOpen. Whether somebody else signs in with the address is not told.
+    Raises NotReadyForClients, PortalAlreadyOpen. Whether somebody else signs in with the address is not told.
     """
+    check_ready_for_clients()
     client = Client.objects.select_for_update().get(pk=client.pk)
     if client.member_id:
         raise PortalAlreadyOpen

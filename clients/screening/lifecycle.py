@@ -54,6 +54,7 @@ CLEARANCES = {
 ALERTS = {
     "uid": _("Id of the alert"),
     "item": _("The question that was answered"),
+    "said": _("What was answered"),
     "safe_now": _("Whether they said they were safe"),
     "raised_at": _("When (UTC)"),
     "seen_at": _("When a person closed it (UTC)"),

@@ -32,6 +32,7 @@ YOURS = {
     "care_team": gettext_lazy("looked at who treats you"),
     "copies": gettext_lazy("looked at the copies of your record"),
     "keeping": gettext_lazy("looked at how long your record is kept"),
+    "told": gettext_lazy("looked at what you told about yourself"),
     "seen-by": gettext_lazy("looked at who has seen your record"),
 }
 """What a client reads about the parts of their record. Whoever reads another part has opened the record."""
@@ -48,6 +49,7 @@ THEIRS = {
     "care_team": gettext_lazy("looked at the care team"),
     "copies": gettext_lazy("looked at the copies of the record"),
     "keeping": gettext_lazy("looked at how long the record is kept"),
+    "told": gettext_lazy("looked at what the client told about themself"),
     "seen-by": gettext_lazy("looked at who has seen the record"),
     "own": gettext_lazy("looked at their own pages"),
 }

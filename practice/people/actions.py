@@ -37,9 +37,11 @@ class WeakPassword(Refused):
 
 
 @transaction.atomic
-def found_practice(*, name: str, time_zone: str, is_demo: bool, now: datetime) -> Practice:
-    """Begin. Raises AlreadyFounded the second time."""
-    practice = Practice(name=name, time_zone=time_zone, is_demo=is_demo)
+def found_practice(
+    *, name: str, time_zone: str, is_demo: bool, response_words: str = "", now: datetime
+) -> Practice:
+    """Begin. Until `response_words` say who reads answers and when, no client is invited. Raises AlreadyFounded."""
+    practice = Practice(name=name, time_zone=time_zone, is_demo=is_demo, response_words=response_words)
     with refusing(practice_practice_only_key=AlreadyFounded):
         practice.save()
     record("practice_founded", on=practice, by=None, at=now)

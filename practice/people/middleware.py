@@ -53,6 +53,8 @@ TRIES_FROM_ONE_PLACE = {
     "account_reset_password": attempts.LETTER_FROM,
     "account_reset_password_from_key": attempts.LINK_FROM,
     "accept_invitation": attempts.LINK_FROM,
+    "resume": attempts.LETTER_FROM,
+    "open_resume_link": attempts.LINK_FROM,
 }
 
 

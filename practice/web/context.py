@@ -89,6 +89,13 @@ STAFF_PLACES = (
         permission=Permission.KEEP_PEOPLE,
     ),
     Place(
+        key="practice",
+        word=_("Practice"),
+        url_name="keep_practice",
+        icon="house",
+        permission=Permission.KEEP_PEOPLE,
+    ),
+    Place(
         key="trail",
         word=_("Audit trail"),
         url_name="trail",
@@ -151,7 +158,8 @@ class Shell:
     """The frame around a page. Nothing is looked up before a template asks for it."""
 
     def __init__(self, request: HttpRequest) -> None:
-        self._member: Member | None = getattr(request, "member", None)
+        came_by_link = getattr(request, "resumed", False)
+        self._member: Member | None = None if came_by_link else getattr(request, "member", None)
         chosen = request.COOKIES.get("theme", "")
         self._theme = chosen if chosen in {"light", "dark"} else ""
         self._is_private = request.COOKIES.get("private") == "on"

@@ -13,7 +13,7 @@ from practice.people.roles import Role
 from practice.web.refusals import Refused
 from sessions.demo.cast import LIVES
 from sessions.demo.lives import Stage, Story
-from sessions.demo.people import PRACTICE, STAFF, TIME_ZONE, Life
+from sessions.demo.people import PRACTICE, RESPONSE_WORDS, STAFF, TIME_ZONE, Life
 from sessions.demo.routes import ROUTES, gpx_of
 from sessions.models import Route
 from sessions.routes.actions import import_route
@@ -45,7 +45,7 @@ def set_up_demo(*, password: str, now: datetime, seed: int = SEED, lives: Sequen
     if practice is not None:
         return False
     begun = now - FOUNDED
-    found_practice(name=PRACTICE, time_zone=TIME_ZONE, is_demo=True, now=begun)
+    found_practice(name=PRACTICE, time_zone=TIME_ZONE, is_demo=True, response_words=RESPONSE_WORDS, now=begun)
     staff = {
         person.email: _admit(person.email, person.name, person.roles, password, begun) for person in STAFF
     }

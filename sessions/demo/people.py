@@ -7,6 +7,7 @@ from practice.people.roles import Role
 
 PRACTICE = "Lock House Practice"
 TIME_ZONE = "Europe/London"
+RESPONSE_WORDS = "A clinician reads your answers within 2 working days."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
@@ -18,10 +19,10 @@ from clients.instruments import (
     score,
     unanswered,
 )
+from clients.intake.touching import touch
 from clients.record.models import Client
-from clients.screening import rules
 from clients.screening.actions.holding import hold_for, raise_alert
-from clients.screening.evidence import sheet_of, sheets_of
+from clients.screening.evidence import hits_in
 from clients.screening.models import Response, SafetyAlert, Screening
 from practice import contributions
 from practice.audit import record
@@ -72,20 +73,25 @@ class QuestionsMissing(Refused):
 def answer(*, response: Response, item: str, value: Answer, by: Member, now: datetime) -> SafetyAlert | None:
     """Keep one answer. A safety answer raises an alert and holds walking and running, at once.
 
-    An answer may change until the screening is handed in; the alert stays.
+    An answer may change until the screening is handed in; the alert stays. A safety answer that comes too late changes
+    nothing that was handed in, and raises its alert all the same: what was said stands in the alert.
     """
     response, client = _locked(response)
     if response.asked_by_clinician:
         raise AskedByClinician
-    if not response.screening.is_open or response.submitted_at:
-        raise ScreeningClosed
     instrument = read(response.snapshot)
     _check(instrument, item, value)
+    is_grave = value in instrument.item(item).safety
+    is_closed = not response.screening.is_open or response.submitted_at is not None
+    if is_closed and not is_grave:
+        raise ScreeningClosed
     before = response.answers.get(item)
     response.answers[item] = value
-    response.save(update_fields=["answers"])
+    if not is_closed:
+        response.save(update_fields=["answers"])
+        touch(screening=response.screening, now=now)
     record("question_answered", on=response, by=by, at=now, client=client, item=item)
-    if value not in instrument.item(item).safety:
+    if not is_grave:
         return None
     return _raise(response, item, client, by, now, is_new=before != value)
 
@@ -106,7 +112,9 @@ def submit_screening(*, screening: Screening, by: Member, now: datetime) -> Scre
     screening.submitted_at = now
     screening.save(update_fields=["submitted_at"])
     record("screening_submitted", on=screening, by=by, at=now, client=client)
-    hold_for(hits=rules.assess(sheets_of(responses)), screening=screening, client=client, now=now)
+    hold_for(
+        hits=hits_in(responses, client, timezone.localdate(now)), screening=screening, client=client, now=now
+    )
     contributions.answers_handed_in(screening, by, now)
     return screening
 
@@ -157,7 +165,7 @@ def _raise(
     alert = response.alerts.filter(item=item).order_by("-pk").first()
     if is_new or alert is None:
         alert = raise_alert(response=response, item=item, client=client, by=by, now=now)
-        hits = rules.assess({response.instrument: sheet_of(response)})
+        hits = hits_in([response], client, timezone.localdate(now))
         hold_for(hits=hits, screening=response.screening, client=client, now=now)
     return alert
 
@@ -198,5 +206,5 @@ def _follow_up(response: Response, instrument: Instrument, client: Client, by: M
     flags = response.result["flags"]
     if flags:
         raise_alert(response=response, item=flags[-1], client=client, by=by, now=now)
-    hits = rules.assess({response.instrument: sheet_of(response)})
+    hits = hits_in([response], client, timezone.localdate(now))
     hold_for(hits=hits, screening=response.screening, client=client, now=now)

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clients.instruments import read
 from clients.record.models import Client
 from clients.screening import rules
 from clients.screening.models import Clearance, Response, SafetyAlert, Screening
@@ -17,10 +18,10 @@ from practice.people.models import Member
 def hold_moving(
     *,
     client: Client,
-    screening: Screening | None,
     code: str,
     because: str,
     now: datetime,
+    screening: Screening | None = None,
     exclusions: Iterable[str] = (),
     modes: Collection[str] = rules.MOVING_MODES,
 ) -> list[Clearance]:
@@ -40,9 +41,16 @@ def hold_moving(
 
 def raise_alert(*, response: Response, item: str, client: Client, by: Member, now: datetime) -> SafetyAlert:
     """Tell the care team of a safety answer. One open alert per answer, however often it is sent."""
+    said = read(response.snapshot).item(item).label_of(response.answers.get(item))
     alert, is_new = SafetyAlert.objects.get_or_create(
-        response=response, item=item, seen_at=None, defaults={"client": client, "raised_at": now}
+        response=response,
+        item=item,
+        seen_at=None,
+        defaults={"client": client, "raised_at": now, "said": said},
     )
+    if said and alert.said != said:
+        alert.said = said
+        alert.save(update_fields=["said"])
     if is_new:
         record("safety_alert_raised", on=alert, by=by, at=now, client=client, rule="H3a", item=item)
         contributions.safety_alert_raised(alert, by, now)
@@ -87,6 +95,7 @@ def _hold(
         rationale=because,
         excluded_by=excluded,
         by_rule=code,
+        ruleset=rules.VERSION,
         decided_at=now,
         valid_from=today,
         review_on=today,

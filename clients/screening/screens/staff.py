@@ -79,7 +79,7 @@ def alert_page(alert: SafetyAlert) -> AlertPage:
         alert=alert,
         client=alert.client,
         question=item.text,
-        answer=item.label_of(reading.part(alert.response, "answers", {}).get(alert.item)),
+        answer=alert.said or item.label_of(reading.part(alert.response, "answers", {}).get(alert.item)),
         instrument=instrument.name,
         raised_at=alert.raised_at,
         safe_now=safe_words(alert.safe_now),

@@ -7,72 +7,60 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from clients.record.actions import note_reading
+from clients.intake.actions import hand_in
 from clients.screening import actions, screens
 from clients.screening.forms import AnswerForm, SafeNowForm
 from clients.screening.models import Screening
+from clients.screening.views.own import leave, leaves, own_screening, place
 from clients.screening.views.posted import posted
+from practice.house.screens import response_words
 from practice.people.access import MemberRequest, needs
 from practice.people.roles import Permission
 from practice.web.helplines import countries
 from practice.web.refusals import Refused
-
-LEAVE = "leave"
 
 
 @require_http_methods(["GET", "POST"])
 @needs(Permission.ANSWER_SCREENING)
 def my_screening(request: MemberRequest, uid: UUID) -> HttpResponse:
     """The list of tasks; once all are done, the answers to check; once handed in, what happens next."""
-    screening = _own(request, uid)
-    if screening.cancelled_at:
-        raise Http404
+    screening = own_screening(request, uid)
     if request.method == "POST":
-        try:
-            actions.submit_screening(screening=screening, by=request.member, now=timezone.now())
-        except actions.AlreadySubmitted:
-            pass  # the second press of the button: what stands is what they wanted
-        except Refused as no:
-            messages.error(request, str(no))
+        _hand_in(request, screening)
         return redirect("my_screening", uid)
     page = screens.my_screening(screening)
-    values = {"page": page, "screening": screening, "reader": screens.reader_of(screening.client)}
-    template = "done" if screening.submitted_at else "check" if page.is_complete else "start"
-    return render(request, f"clients/screening/my_{template}.html", values)
+    values = {"page": page, "screening": screening, "end": page.end, **_who_reads(screening)}
+    return render(request, f"clients/screening/my_{_stage(screening, page)}.html", values)
 
 
 @require_http_methods(["GET", "POST"])
 @needs(Permission.ANSWER_SCREENING)
 def my_question(request: MemberRequest, uid: UUID, number: int) -> HttpResponse:
-    """One question. Every Continue saves; a safety answer leads to the support page before the next."""
-    screening = _own(request, uid)
-    if not screening.is_open:
-        return redirect("my_screening", uid)
+    """One question. Every Continue saves; a safety answer leads to the support page before the next.
+
+    The form names its question: an old page sent late answers what it asked, whatever stands at its number now.
+    """
+    screening = own_screening(request, uid)
     page = screens.my_screening(screening)
-    question = page.question(number)
+    question = page.asked_as(request.POST.get("of", ""), number)
     if question is None:
         raise Http404
-    leaves = request.POST.get("then") == LEAVE
-    if request.method == "POST" and leaves and "value" not in request.POST:
-        return _leave(request)
+    if request.method == "POST" and leaves(request) and "value" not in request.POST:
+        return leave(request)
     form = AnswerForm(question.item, posted(request), initial={"value": question.answer})
+    if not screening.is_open and not _is_cry_for_help(form, question):
+        return redirect("my_screening", uid)
     if form.is_valid():
         try:
-            actions.answer(
-                response=question.response,
-                item=question.item.key,
-                value=form.answer,
-                by=request.member,
-                now=timezone.now(),
-            )
+            _keep(request, question, form)
         except Refused as no:
             form.refuse(no)
         else:
-            return _after(request, page, question, form.answer, leaves=leaves)
-    values = {"page": page, "question": question, "form": form, "back": _back(uid, number)}
+            return _after(request, page, question, form)
+    back = place(uid, 0 if page.is_complete else page.number_before(question.number))
+    values = {"page": page, "question": question, "form": form, "back": back}
     return render(request, "clients/screening/my_question.html", values, status=422 if form.errors else 200)
 
 
@@ -80,7 +68,7 @@ def my_question(request: MemberRequest, uid: UUID, number: int) -> HttpResponse:
 @needs(Permission.ANSWER_SCREENING)
 def my_support(request: MemberRequest, uid: UUID) -> HttpResponse:
     """After a safety answer: whom to call, and the question about right now. Then on, or leave."""
-    screening = _own(request, uid)
+    screening = own_screening(request, uid)
     onward = _onward(request, screening)
     form = SafeNowForm(posted(request))
     if form.is_valid():
@@ -89,14 +77,14 @@ def my_support(request: MemberRequest, uid: UUID) -> HttpResponse:
             actions.say_safe_now(screening=screening, safe_now=said, by=request.member, now=timezone.now())
         if said in {"no", "unsure"}:
             return redirect(f"{reverse('my_support', args=[uid])}?next={onward}&said={said}")
-        return _leave(request) if request.POST.get("then") == LEAVE else redirect(_place(uid, onward))
+        return leave(request) if leaves(request) else redirect(place(uid, onward))
     values = {
         "form": form,
         "country": countries()[0],
-        "reader": screens.reader_of(screening.client),
         "onward": onward,
-        "onward_url": _place(uid, onward),
+        "onward_url": place(uid, onward),
         "needs_help": request.GET.get("said") in {"no", "unsure"},
+        **_who_reads(screening),
     }
     return render(request, "clients/screening/my_support.html", values, status=422 if form.errors else 200)
 
@@ -105,44 +93,64 @@ def my_support(request: MemberRequest, uid: UUID) -> HttpResponse:
 @needs(Permission.ANSWER_SCREENING)
 def my_doctor(request: MemberRequest, uid: UUID) -> HttpResponse:
     """After a sign from the heart: a doctor first. The form goes on."""
-    screening = _own(request, uid)
-    values = {"country": countries()[0], "onward_url": _place(uid, _onward(request, screening))}
+    screening = own_screening(request, uid)
+    values = {"country": countries()[0], "onward_url": place(uid, _onward(request, screening))}
     return render(request, "clients/screening/my_doctor.html", values)
 
 
-def _own(request: MemberRequest, uid: UUID) -> Screening:
-    """The member's own screening, or Http404. Staff have none."""
-    rows = Screening.objects.visible_to(request.member).filter(client__member=request.member)
-    screening = rows.select_related("client").filter(uid=uid).first()
-    if screening is None:
-        raise Http404
-    note_reading(client=screening.client, part="own", by=request.member, now=timezone.now())
-    return screening
+def _who_reads(screening: Screening) -> dict[str, str]:
+    return {"reader": screens.reader_of(screening.client), "response_words": response_words()}
+
+
+def _stage(screening: Screening, page: screens.MyScreening) -> str:
+    """Which of the four pages the address shows."""
+    if screening.cancelled_at:
+        return "closed"
+    if screening.submitted_at:
+        return "done"
+    return "check" if page.is_complete else "start"
+
+
+def _hand_in(request: MemberRequest, screening: Screening) -> None:
+    try:
+        hand_in(screening=screening, by=request.member, now=timezone.now())
+    except (actions.AlreadySubmitted, actions.ScreeningClosed):
+        pass  # the second press of the button, or another device was faster: the page says how it stands
+    except Refused as no:
+        messages.error(request, str(no))
+
+
+def _is_cry_for_help(form: AnswerForm, question: screens.Question) -> bool:
+    """A safety answer counts even when the form was closed meanwhile: elsewhere, by the clinician, or long ago."""
+    return form.is_valid() and form.answer in question.item.safety
+
+
+def _keep(request: MemberRequest, question: screens.Question, form: AnswerForm) -> None:
+    actions.answer(
+        response=question.response,
+        item=question.item.key,
+        value=form.answer,
+        by=request.member,
+        now=timezone.now(),
+    )
 
 
 def _after(
-    request: MemberRequest,
-    page: screens.MyScreening,
-    question: screens.Question,
-    answer: object,
-    *,
-    leaves: bool,
+    request: MemberRequest, page: screens.MyScreening, question: screens.Question, form: AnswerForm
 ) -> HttpResponse:
     """Where a saved answer leads: help first, then a doctor's word, then on."""
     uid = page.screening.uid
-    onward = 0 if page.is_complete or question.number == page.total else question.number + 1
-    if answer in question.item.safety:
+    onward = 0 if page.is_complete or not page.is_open else page.number_after(question.number, form.answer)
+    if form.answer in question.item.safety:
         return redirect(f"{reverse('my_support', args=[uid])}?next={onward}")
-    if leaves:
-        return _leave(request)
-    if answer in question.item.doctor:
+    if form.answer in question.item.doctor:
         return redirect(f"{reverse('my_doctor', args=[uid])}?next={onward}")
-    return redirect(_place(uid, onward))
-
-
-def _leave(request: MemberRequest) -> HttpResponse:
-    messages.success(request, _("Saved. Come back whenever you like; nothing is lost."))
-    return redirect("portal_home")
+    if leaves(request):
+        return leave(request)
+    undone = [task for task in page.after if not task.is_done]
+    if not onward and not page.is_complete and undone:
+        return redirect(undone[0].url)
+    return redirect(place(uid, onward))
 
 
 def _onward(request: MemberRequest, screening: Screening) -> int:
@@ -150,11 +158,3 @@ def _onward(request: MemberRequest, screening: Screening) -> int:
     asked = request.GET.get("next") or request.POST.get("next") or ""
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 0  # noqa: PLR2004 - no questionnaire has a thousand questions
     return number if screening.is_open else 0
-
-
-def _place(uid: UUID, number: int) -> str:
-    return reverse("my_question", args=[uid, number]) if number else reverse("my_screening", args=[uid])
-
-
-def _back(uid: UUID, number: int) -> str:
-    return _place(uid, number - 1)

@@ -1,0 +1,1 @@
+"""What an owner says about the practice as a whole."""
