@@ -1,45 +1,87 @@
-"""What a measure shows, as the sentence that a reader should take away. No cause is claimed."""
+"""What a measure shows, as the sentences that a reader should take away. No cause is claimed."""
 
 from django.utils.translation import gettext as _
 
 from clients.instruments import Instrument
-from clients.measures.rules import Crossing, crossing, reliable_change
+from clients.measures.rules import Crossing, Judgement, crossing, judged, reliable_change
+from practice.web.charts.canvas import number
 from practice.web.charts.shapes import Reliable
 
 
-def change_words(instrument: Instrument, first: int, latest: int) -> str:
-    """How the latest stands to the first, in a few words."""
+def change_words(instrument: Instrument, first: float, latest: float) -> str:
+    """What the difference to the first form means, in a few words."""
     change = reliable_change(first, latest, instrument.reliable_change)
-    if change is Reliable.LOWER:
-        return _("reliably lower than at the start")
-    if change is Reliable.HIGHER:
-        return _("reliably higher than at the start")
+    return {
+        Judgement.IMPROVEMENT: _("reliable improvement since the start"),
+        Judgement.DETERIORATION: _("reliable deterioration since the start"),
+        Judgement.LOWER: _("reliably lower than at the start"),
+        Judgement.HIGHER: _("reliably higher than at the start"),
+        Judgement.WITHIN_ERROR: _("within measurement error since the start"),
+    }[judged(instrument.key, change)]
+
+
+def difference_words(first: float, latest: float) -> str:
+    """down 10, up 3, no difference."""
     if latest == first:
-        return _("the same as at the start")
-    return _("within its usual range since the start")
+        return _("no difference")
+    points = {"points": number(abs(latest - first))}
+    return _("down %(points)s") % points if latest < first else _("up %(points)s") % points
 
 
-def finding(instrument: Instrument, first: int | None, latest: int | None, *, forms: int) -> str:
-    """PHQ-9 is reliably lower than at the start, and below the cut-off of 10: 8 now, 16 then."""
-    names = {"name": instrument.name, "latest": latest, "first": first}
-    if first is None or latest is None:
-        return _("%(name)s has no complete form yet") % names
-    if forms == 1:
-        return _("%(name)s: one form so far, %(latest)s") % names
-    said = {
-        **names,
-        "change": change_words(instrument, first, latest) + _cut_off_words(instrument, first, latest),
-    }
-    return _("%(name)s is %(change)s: %(latest)s now, %(first)s then") % said
-
-
-def _cut_off_words(instrument: Instrument, first: int, latest: int) -> str:
+def crossing_words(instrument: Instrument, first: float, latest: float) -> str:
+    """Whether the cut-off lies between the first and the latest: a statement of its own. "" where it does not."""
     went = crossing(first, latest, instrument.cut_off)
     if went is Crossing.NONE:
         return ""
     said = (
-        _(", and now below the cut-off of %s")
+        _("crossed the cut-off of %s, now below it")
         if went is Crossing.BELOW
-        else _(", and now at or above the cut-off of %s")
+        else _("crossed the cut-off of %s, now at or above it")
     )
     return said % instrument.cut_off
+
+
+def finding(instrument: Instrument, first: float | None, latest: float | None, *, complete: int) -> str:
+    """PHQ-9: 8 now, 18 at the start, down 10. Reliable improvement since the start. Crossed the cut-off of 10, …
+
+    With fewer than two complete forms there is nothing to say about a change.
+    """
+    if first is None or latest is None or not complete:
+        return _("%(name)s has no complete form yet") % {"name": instrument.name}
+    names = {"name": instrument.name, "latest": number(latest), "first": number(first)}
+    if complete == 1:
+        return _("%(name)s: one complete form, %(latest)s. No change can be told yet") % names
+    names["difference"] = difference_words(first, latest)
+    said = _("%(name)s: %(latest)s now, %(first)s at the start, %(difference)s") % names
+    rest = [change_words(instrument, first, latest), crossing_words(instrument, first, latest)]
+    return ". ".join([said, *(_sentence(words) for words in rest if words)])
+
+
+def against_the_first(instrument: Instrument, first: float, latest: float) -> str:
+    """One form in a row of the table: the difference, what it means, and whether the cut-off was crossed."""
+    change = reliable_change(first, latest, instrument.reliable_change)
+    meaning = {
+        Judgement.IMPROVEMENT: _("reliable improvement"),
+        Judgement.DETERIORATION: _("reliable deterioration"),
+        Judgement.LOWER: _("reliably lower"),
+        Judgement.HIGHER: _("reliably higher"),
+        Judgement.WITHIN_ERROR: _("within measurement error"),
+    }[judged(instrument.key, change)]
+    parts = [difference_words(first, latest), meaning, crossing_words(instrument, first, latest)]
+    return "; ".join(part for part in parts if part)
+
+
+def shared_words(name: str, change: Reliable, *, forms: int) -> str:
+    """What a client reads of a measure that their clinician shares: which way it went, and no number."""
+    if forms < 2:  # noqa: PLR2004 - a change takes two
+        return _("%s: one form so far. A change shows with the next.") % name
+    said = {
+        Reliable.LOWER: _("%s: clearly lower than at the start."),
+        Reliable.HIGHER: _("%s: clearly higher than at the start. Bring it up when you next meet."),
+        Reliable.NO: _("%s: about the same as at the start."),
+    }[change]
+    return said % name
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -4,7 +4,6 @@ from clients.measures.rules.change import (
     Crossing,
     Judgement,
     crossing,
-    has_risen,
     judged,
     reliable_change,
 )
@@ -17,7 +16,6 @@ __all__ = [
     "Judgement",
     "Rhythm",
     "crossing",
-    "has_risen",
     "is_due",
     "judged",
     "missed",

@@ -1,6 +1,5 @@
 """How two scores of one measure stand to each other: pure arithmetic (domain §1.2)."""
 
-from collections.abc import Sequence
 from enum import StrEnum
 
 from practice.web.charts.shapes import Reliable
@@ -15,14 +14,22 @@ class Crossing(StrEnum):
 
 
 class Judgement(StrEnum):
-    """What a change means for the person, as far as numbers can say."""
+    """What a change means, as far as numbers can say. LOWER and HIGHER: nobody has said which of them is better."""
 
     WITHIN_ERROR = "within_error"
     IMPROVEMENT = "improvement"
     DETERIORATION = "deterioration"
+    LOWER = "lower"
+    HIGHER = "higher"
 
 
-def reliable_change(first: int, latest: int, needed: int | None) -> Reliable:
+HIGHER_IS_WORSE = frozenset(
+    {"phq9", "phq8", "phq2", "gad7", "gad2", "core10", "k6", "k10", "pcl5", "pcptsd5"}
+)
+"""Questionnaires that count how bad things are. Of others we only say which way a total went."""
+
+
+def reliable_change(first: float, latest: float, needed: int | None) -> Reliable:
     """Whether the difference is larger than measurement error: at least `needed` points, either way.
 
     None where nobody has agreed on a number: then no change is called reliable.
@@ -32,24 +39,17 @@ def reliable_change(first: int, latest: int, needed: int | None) -> Reliable:
     return Reliable.LOWER if latest < first else Reliable.HIGHER
 
 
-def crossing(first: int, latest: int, cut_off: int | None) -> Crossing:
+def crossing(first: float, latest: float, cut_off: int | None) -> Crossing:
     """BELOW: from the cut-off or above to below it; ABOVE: the other way. A score at the cut-off is not below."""
     if cut_off is None or (first >= cut_off) == (latest >= cut_off):
         return Crossing.NONE
     return Crossing.BELOW if latest < cut_off else Crossing.ABOVE
 
 
-def judged(change: Reliable, *, higher_is_better: bool = False) -> Judgement:
-    """A reliable change as better or worse: which of the two depends on what the measure counts."""
+def judged(key: str, change: Reliable) -> Judgement:
+    """A reliable change of this questionnaire as better or worse."""
     if change is Reliable.NO:
         return Judgement.WITHIN_ERROR
-    is_better = (change is Reliable.HIGHER) == higher_is_better
-    return Judgement.IMPROVEMENT if is_better else Judgement.DETERIORATION
-
-
-def has_risen(earlier: Sequence[int], latest: int, needed: int | None) -> bool:
-    """Whether the latest score is at least `needed` points above the lowest of the earlier ones (domain §2.5).
-
-    Never with fewer than two complete forms, and never where nobody has agreed on a number.
-    """
-    return bool(earlier) and needed is not None and latest - min(earlier) >= needed
+    if key not in HIGHER_IS_WORSE:
+        return Judgement(change.value)
+    return Judgement.IMPROVEMENT if change is Reliable.LOWER else Judgement.DETERIORATION

@@ -1,8 +1,9 @@
-"""A measure over time: a line on severity bands, with the gaps left open."""
+"""A measure over time: a line on severity bands under a key, with the gaps left open."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from practice.web.charts.canvas import (
     text_width,
     words,
 )
+from practice.web.charts.measure_key import draw_key
 from practice.web.charts.measure_plot import Plot, lines_of, plot_of
 from practice.web.charts.shapes import ChartTable, MeasurePoint, MeasureSeries, Reliable
 
@@ -31,10 +33,26 @@ def measure_chart(series: MeasureSeries, *, for_print: bool = False) -> SafeStri
 
 
 def measure_table(series: MeasureSeries) -> ChartTable:
-    """Every form of the series, oldest first."""
-    head = [_("Date"), _("Score"), _("Against the first")]
-    rows = [[day_words(point.on), _score_words(point), _reliable_words(point)] for point in series.points]
+    """Every form of the series and every time that none came, oldest first."""
+    head = [_("Date"), _("Score"), _("Band"), _("Against the first")]
+    rows = [
+        [_day(point.on, series), _score_words(point), _band_of(point, series), _reliable_words(point)]
+        for point in series.points
+    ]
     return ChartTable(caption=series.name, head=head, rows=rows)
+
+
+def _day(day: date, series: MeasureSeries) -> str:
+    """2 Jun; with the year where the forms are not all of one."""
+    is_of_one_year = len({point.on.year for point in series.points}) < 2  # noqa: PLR2004 one year
+    return day_words(day) if is_of_one_year else date_format(day, "j M y")
+
+
+def _band_of(point: MeasurePoint, series: MeasureSeries) -> str:
+    """The word for a complete score, "" where there is none."""
+    if point.score is None or not point.complete:
+        return ""
+    return next((band.word for band in reversed(series.bands) if point.score >= band.least), "")
 
 
 def _score_words(point: MeasurePoint) -> str:
@@ -44,13 +62,14 @@ def _score_words(point: MeasurePoint) -> str:
 
 
 def _reliable_words(point: MeasurePoint) -> str:
-    return {Reliable.LOWER: _("reliably lower"), Reliable.HIGHER: _("reliably higher")}.get(
+    return point.change or {Reliable.LOWER: _("reliably lower"), Reliable.HIGHER: _("reliably higher")}.get(
         point.reliable, ""
     )
 
 
 def _draw(series: MeasureSeries, plot: Plot) -> str:
     return picture(
+        *draw_key(series, plot.frame),
         *_bands(series, plot),
         *_axis(series, plot),
         *_reference_lines(series, plot),
@@ -66,7 +85,7 @@ def _draw(series: MeasureSeries, plot: Plot) -> str:
 
 
 def _detail(series: MeasureSeries) -> str:
-    return "; ".join(f"{day_words(point.on)}: {_score_words(point)}" for point in series.points)
+    return "; ".join(f"{_day(point.on, series)}: {_score_words(point)}" for point in series.points)
 
 
 def _bands(series: MeasureSeries, plot: Plot) -> Iterator[str]:
@@ -110,16 +129,7 @@ def _axis(series: MeasureSeries, plot: Plot) -> Iterator[str]:
 def _reference_lines(series: MeasureSeries, plot: Plot) -> Iterator[str]:
     if series.cut_off is not None:
         yield line(plot.left, plot.y(series.cut_off), plot.right, plot.y(series.cut_off), "dash-m")
-        yield _cut_off_key(series.cut_off, plot)
     yield from _reliable_lines(series, plot)
-
-
-def _cut_off_key(cut_off: float, plot: Plot) -> str:
-    """What the dotted line is, above the picture, where no score can stand in its way."""
-    unit, said = plot.frame.text, _("cut-off %s") % number(cut_off)
-    y = plot.y.end - unit * 0.6
-    stroke = line(plot.right - unit * 1.7, y - unit * 0.3, plot.right, y - unit * 0.3, "dash-m")
-    return stroke + words(said, plot.right - unit * 2.2, y, "c-m", "end")
 
 
 def _reliable_lines(series: MeasureSeries, plot: Plot) -> Iterator[str]:
@@ -159,13 +169,14 @@ def _lines_between(series: MeasureSeries, plot: Plot) -> Iterator[str]:
 
 
 def _runs(points: Sequence[MeasurePoint], gap_days: int) -> Iterator[list[MeasurePoint]]:
-    """Stretches of forms to be joined: a missing form or too long a gap begins a new one."""
+    """Stretches of forms to be joined: a missing or incomplete form, or too long a gap, begins a new one."""
     run: list[MeasurePoint] = []
     for point in points:
-        if run and (point.score is None or (point.on - run[-1].on).days > gap_days):
+        is_whole = point.score is not None and point.complete
+        if run and (not is_whole or (point.on - run[-1].on).days > gap_days):
             yield run
             run = []
-        if point.score is not None:
+        if is_whole:
             run.append(point)
     yield run
 
@@ -177,10 +188,13 @@ def _place(point: MeasurePoint, plot: Plot) -> tuple[float, float]:
 def _points(series: MeasureSeries, plot: Plot) -> Iterator[str]:
     radius = plot.frame.text * 0.45
     shown = _spaced(series.points, plot)
+    said = _spaced([point for point in series.points if point.score is None], plot)
     for index, point in enumerate(series.points):
         x, y = _place(point, plot)
         if point.score is None:
-            yield words(_("no form"), x, _beside_the_line(series, index, plot), "c-b halo", "middle")
+            yield line(x, plot.y.start - radius, x, plot.y.start + radius, "axis-l")
+            if point in said:
+                yield words(_("no form"), x, _beside_the_line(series, index, plot), "c-b halo", "middle")
             continue
         yield el("circle", class_="c1-f pt" if point.complete else "pt-hollow", cx=x, cy=y, r=radius)
         if point in shown:
@@ -212,7 +226,7 @@ def _score(points: Sequence[MeasurePoint], index: int, plot: Plot) -> str:
 
 def _spaced(points: Sequence[MeasurePoint], plot: Plot) -> list[MeasurePoint]:
     """The forms whose words fit beside each other; the latest always fits."""
-    room, shown = text_width("30 Jun ", plot.frame), list[MeasurePoint]()
+    room, shown = text_width("30 Jun 26 ", plot.frame), list[MeasurePoint]()
     for point in reversed(points):
         if not shown or plot.x(shown[-1].on.toordinal()) - plot.x(point.on.toordinal()) >= room:
             shown.append(point)
@@ -222,7 +236,7 @@ def _spaced(points: Sequence[MeasurePoint], plot: Plot) -> list[MeasurePoint]:
 def _day_words(series: MeasureSeries, plot: Plot) -> Iterator[str]:
     y = plot.y.start + plot.frame.text * 1.7
     for point in _spaced(series.points, plot):
-        yield words(day_words(point.on), plot.x(point.on.toordinal()), y, "c-m", "middle")
+        yield words(_day(point.on, series), plot.x(point.on.toordinal()), y, "c-m", "middle")
 
 
 def _rows_below(series: MeasureSeries, plot: Plot) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from practice.web.charts.canvas import Frame
+from practice.web.charts.measure_key import LINE, key_lines
 from practice.web.charts.scale import Scale, days_scale
 from practice.web.charts.shapes import MeasureSeries
 
@@ -20,10 +21,11 @@ class Plot:
 
 
 def plot_of(series: MeasureSeries, frame: Frame) -> Plot:
-    """Room for the score words at the left, the band words at the right, and the rows below."""
+    """Room for the key above, the score words at the left, the band words at the right, and the rows below."""
     unit = frame.text
     left, right = unit * 2.6, frame.width - unit * _margin_in_units(series, frame)
-    top, bottom = unit * (1.2 if series.cut_off is None else 1.9), unit * (15.6 if frame.is_narrow else 20)
+    top = unit * (1.2 + LINE * len(key_lines(series, frame)))
+    bottom = top + unit * (14.2 if frame.is_narrow else 18.6)
     inset = unit * 1.8
     return Plot(
         frame=frame,

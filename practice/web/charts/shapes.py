@@ -52,12 +52,16 @@ class Band:
 
 @dataclass(frozen=True, kw_only=True)
 class MeasurePoint:
-    """One form. `score` is None when none came in ("no form"); an incomplete form is drawn hollow."""
+    """One form. `score` is None when none came in ("no form"); an incomplete form is drawn hollow.
+
+    `change` says for the table what the difference to the first form means.
+    """
 
     on: date
     score: float | None
     complete: bool = True
     reliable: Reliable = Reliable.NO
+    change: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +77,7 @@ class MeasureSeries:
     """A measure over time. `finding` is the sentence that a reader should take away.
 
     `baseline` and `reliable_change` draw the dashed lines; either None draws none.
-    Points further apart than `gap_days` are not joined.
+    Points further apart than `gap_days` are not joined, nor is anything to an incomplete or a missing form.
     """
 
     name: str

@@ -4,20 +4,24 @@ Nobody's right is asked here: whoever calls has found the client by `visible_to`
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from clients import instruments
-from clients.instruments import Instrument, Item
+from clients.instruments import Instrument
+from clients.instruments.shapes import Points
 from clients.measures import words
+from clients.measures.comparing import scale_of
+from clients.measures.models import MeasureOccasion
 from clients.measures.querysets import forms_of, latest_forms, measures
-from clients.measures.rules import reliable_change
+from clients.measures.rules import missed, reliable_change
+from clients.measures.screens.forms import Form, form_of
+from clients.measures.screens.items import item_table
 from clients.record.models import Client
 from clients.screening.models import Response
 from practice.encryption import reading
@@ -25,24 +29,9 @@ from practice.people.models import Member
 from practice.web import charts
 from practice.web.charts import Band, ChartTable, MarkRow, MeasurePoint, MeasureSeries, Reliable
 
-FORMS_IN_ITEM_TABLE = 6
 OF_A_SCORE = ("uid", "instrument", "result", "screening__client_id")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Form:
-    """One form that came in. `total` is None when a scored question had no value."""
-
-    on: date
-    total: int | None
-    instrument: Instrument
-    answers: dict[str, int | str]
-
-    @property
-    def partial(self) -> int:
-        """What the answered questions add up to: a floor, drawn hollow and called incomplete."""
-        values = (self.answers.get(item.key) for item in self.instrument.scored)
-        return sum(value for value in values if isinstance(value, int))
+Missed = Mapping[str, Sequence[date]]
+"""By questionnaire, the days on which it was due and no form came before it was due again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +40,7 @@ class LatestMeasure:
 
     key: str
     name: str
-    score: int
+    score: Points
     highest: int
     band: str
     on: date
@@ -61,7 +50,7 @@ class LatestMeasure:
 
     @property
     def sparkline(self) -> SafeString:
-        label = _("%(name)s over %(count)d forms, latest %(score)d") % {
+        label = _("%(name)s over %(count)d forms, latest %(score)s") % {
             "name": self.name,
             "count": len(self.scores),
             "score": self.score,
@@ -74,18 +63,22 @@ class LatestScore:
     """The latest score of one measure, for a list of people."""
 
     name: str
-    score: int
+    score: Points
     band: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureFigure:
-    """One measure on its page: the picture, its numbers, and the answers item by item."""
+    """One measure on its page: the picture, its numbers, and the answers item by item.
+
+    `is_earlier`: asked with other questions than today, so that it is not held against newer forms.
+    """
 
     key: str
     series: MeasureSeries
     items: ChartTable
     attribution: str
+    is_earlier: bool
 
     @property
     def svg(self) -> SafeString:
@@ -97,14 +90,19 @@ class MeasureFigure:
 
 
 def measure_series(client: Client, instrument_key: str, since: date, until: date) -> MeasureSeries | None:
-    """The forms from `since` to `until`, both included, against the client's first ever. None without any."""
+    """The forms from `since` to `until`, both included, against the client's first ever. None without any.
+
+    Only forms on the same scale as the latest are held against each other.
+    """
     forms = _forms(forms_of(client, until).filter(instrument=instrument_key))
-    return _series(forms, since)
+    same = [form for form in forms if scale_of(form.instrument) == scale_of(forms[-1].instrument)]
+    return _series(same, since, _missed_days(client, until).get(instrument_key, ()))
 
 
 def latest_measures(client: Client, on: date) -> list[LatestMeasure]:
     """Every measure with a complete form up to that day, in the order they are asked. One query."""
-    return [latest for forms in _by_instrument(forms_of(client, on)) if (latest := _latest(forms))]
+    newest = {forms[-1].instrument.key: forms for forms in _by_scale(forms_of(client, on))}
+    return [latest for forms in newest.values() if (latest := _latest(forms))]
 
 
 def latest_scores(clients: Sequence[Client], member: Member) -> dict[int, list[LatestScore]]:
@@ -119,74 +117,110 @@ def latest_scores(clients: Sequence[Client], member: Member) -> dict[int, list[L
 
 
 def measure_figures(client: Client, since: date, until: date) -> list[MeasureFigure]:
-    """The page of measures. One query."""
+    """The page of measures: one figure for each questionnaire, and for each scale where its questions changed."""
+    gaps = _missed_days(client, until)
     return [
         MeasureFigure(
-            key=forms[-1].instrument.key,
+            key=f"{forms[-1].instrument.key}-{number}" if number else forms[-1].instrument.key,
             series=series,
-            items=_item_table(forms),
+            items=item_table(forms, since),
             attribution=forms[-1].instrument.attribution,
+            is_earlier=number > 0,
         )
-        for forms in _by_instrument(forms_of(client, until))
-        if (series := _series(forms, since))
+        for number, forms in _numbered(_by_scale(forms_of(client, until)))
+        if (series := _series(forms, since, [] if number else gaps.get(forms[-1].instrument.key, ())))
     ]
 
 
-def _by_instrument(responses: Iterable[Response]) -> list[list[Form]]:
-    rows = reading.whole(responses, "result", "answers")
-    found = (_forms(row for row in rows if row.instrument == key) for key in measures())
-    return [forms for forms in found if forms]
+def _numbered(all_forms: Sequence[Sequence[Form]]) -> list[tuple[int, Sequence[Form]]]:
+    """The forms of each scale with their place among those of the same questionnaire: 0 for the newest scale."""
+    keys = [forms[-1].instrument.key for forms in all_forms]
+    return [(keys[place + 1 :].count(keys[place]), forms) for place, forms in enumerate(all_forms)]
+
+
+def _by_scale(responses: Iterable[Response]) -> list[list[Form]]:
+    """Forms that may be held against each other, oldest first; questionnaires in the order they are asked."""
+    found: dict[object, list[Form]] = {}
+    for form in _forms(reading.whole(responses, "result", "answers")):
+        found.setdefault(scale_of(form.instrument), []).append(form)
+    order = {key: place for place, key in enumerate(measures())}
+    return sorted(found.values(), key=lambda forms: order.get(forms[-1].instrument.key, len(order)))
 
 
 def _forms(responses: Iterable[Response]) -> list[Form]:
-    return [_form(response) for response in responses]
+    return [form_of(response) for response in responses]
 
 
-def _form(response: Response) -> Form:
-    """Scored and worded as on that day: the questionnaire comes from the snapshot, not from today's file."""
-    submitted = response.submitted_at
-    if submitted is None:
-        raise ValueError("only forms that came in are measures")
-    return Form(
-        on=timezone.localdate(submitted),
-        total=response.result.get("total"),
-        instrument=instruments.read(response.snapshot),
-        answers=response.answers,
+def _missed_days(client: Client, until: date) -> Missed:
+    """The gaps, as far as a plan had the measure due. One query, and one more where there were such days."""
+    due: dict[int, list[MeasureOccasion]] = defaultdict(list)
+    rows = MeasureOccasion.objects.filter(plan__client=client, due_on__lte=until).select_related(
+        "plan", "screening"
     )
+    for row in rows.order_by("due_on", "pk"):
+        due[row.plan_id].append(row)
+    if not due:
+        return {}
+    came = _days_of_forms(client)
+    gaps: dict[str, list[date]] = defaultdict(list)
+    for rows in due.values():
+        key, days = rows[0].plan.instrument, [row.due_on for row in rows]
+        gaps[key] += missed(days, came.get(key, ()), is_over=_is_closed(rows[-1]))
+    return gaps
 
 
-def _series(forms: Sequence[Form], since: date) -> MeasureSeries | None:
+def _is_closed(last: MeasureOccasion) -> bool:
+    """Whether no form can come any more for the last time it was due: the questions were taken back, or are gone."""
+    return last.screening is None or last.screening.cancelled_at is not None
+
+
+def _days_of_forms(client: Client) -> dict[str, list[date]]:
+    came: dict[str, list[date]] = defaultdict(list)
+    rows = Response.objects.submitted().filter(screening__client=client).order_by("submitted_at")
+    for key, at in rows.values_list("instrument", "submitted_at"):
+        came[key].append(timezone.localdate(at))
+    return came
+
+
+def _series(forms: Sequence[Form], since: date, gaps: Sequence[date]) -> MeasureSeries | None:
     """The points from `since` on; the first complete form ever is what they are held against."""
     shown = [form for form in forms if form.on >= since]
     if not shown:
         return None
     instrument, first = shown[-1].instrument, _first(forms)
     latest = next((form.total for form in reversed(shown) if form.total is not None), None)
+    points = [_point(form, first) for form in shown]
+    points += [MeasurePoint(on=day, score=None) for day in gaps if day >= since]
+    complete = sum(form.total is not None for form in forms)
     return MeasureSeries(
         name=instrument.name,
-        finding=words.finding(instrument, first, latest, forms=len(forms)),
+        finding=words.finding(instrument, first.total if first else None, latest, complete=complete),
         lowest=instrument.lowest,
         highest=instrument.highest,
-        points=[_point(form, first) for form in shown],
+        points=sorted(points, key=lambda point: point.on),
         bands=_bands(instrument),
         cut_off=instrument.cut_off,
-        baseline=first,
+        baseline=first.total if first else None,
         reliable_change=instrument.reliable_change,
         item_row=_safety_row(shown),
     )
 
 
-def _first(forms: Sequence[Form]) -> int | None:
-    return next((form.total for form in forms if form.total is not None), None)
+def _first(forms: Sequence[Form]) -> Form | None:
+    """The first complete form: what the others are held against."""
+    return next((form for form in forms if form.total is not None), None)
 
 
-def _point(form: Form, first: int | None) -> MeasurePoint:
-    if form.total is None:
+def _point(form: Form, first: Form | None) -> MeasurePoint:
+    if form.total is None or first is None or first.total is None:
         return MeasurePoint(on=form.on, score=form.partial, complete=False)
-    change = reliable_change(
-        form.total if first is None else first, form.total, form.instrument.reliable_change
+    instrument = form.instrument
+    return MeasurePoint(
+        on=form.on,
+        score=form.total,
+        reliable=reliable_change(first.total, form.total, instrument.reliable_change),
+        change="" if form is first else words.against_the_first(instrument, first.total, form.total),
     )
-    return MeasurePoint(on=form.on, score=form.total, reliable=change)
 
 
 def _bands(instrument: Instrument) -> list[Band]:
@@ -224,24 +258,3 @@ def _latest(forms: Sequence[Form]) -> LatestMeasure | None:
         reliable=reliable_change(first, score, instrument.reliable_change),
         scores=[one.total for one in forms],
     )
-
-
-def _item_table(forms: Sequence[Form]) -> ChartTable:
-    """The latest forms side by side, question by question, in the words that were chosen."""
-    shown = forms[-FORMS_IN_ITEM_TABLE:]
-    instrument = shown[-1].instrument
-    return ChartTable(
-        caption=_("%s, question by question") % instrument.name,
-        head=[_("Question"), *(date_format(form.on, "j M") for form in shown)],
-        rows=[[item.text, *(_answer_words(item, form) for form in shown)] for item in instrument.items],
-    )
-
-
-def _answer_words(item: Item, form: Form) -> str:
-    answer = form.answers.get(item.key)
-    if answer == instruments.NOT_SAID:
-        return _("rather talk about it")
-    if answer is None:
-        return "–"
-    label = item.label_of(answer)
-    return f"{answer} · {label}" if item.options else label

@@ -1,0 +1,15 @@
+"""The letter that says that something waits. It says nothing about what."""
+
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from clients.record.models import Client
+
+
+def tell(client: Client) -> None:
+    """Write to a client who has pages of their own and an address; nobody else hears of it."""
+    if client.member_id is None or not client.email:
+        return
+    text = render_to_string("clients/measures/letter.txt")
+    send_mail(_("Something waits for you"), text, None, [client.email])

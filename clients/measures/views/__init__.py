@@ -1,0 +1,1 @@
+"""The pages of this room: the clinicians', and the client's own."""
