@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.instruments import Item, read
 from clients.record.models import Client
-from clients.screening.models import Clearance, Response, SafetyAlert, Screening
+from clients.screening.models import (
+    Clearance,
+    LetterSeen,
+    OverrideWish,
+    Response,
+    SafetyAlert,
+    Screening,
+)
 from practice.contributions import Erasure, Paper, Recipient, Table
 from practice.encryption import Unreadable
 from practice.web.csv import Cell
@@ -38,18 +45,50 @@ RESULTS = {
     "part": _("Part of the result: total, band, missing, flags"),
     "value": _("What the scoring of that day said"),
 }
+CONDITIONS = {
+    "conditions": _("Conditions in words"),
+    "most_minutes": _("Minutes of moving at most"),
+    "route_kinds": _("Kinds of routes"),
+    "company": _("In company between sessions"),
+    "no_solo_runs": _("No runs alone between sessions"),
+    "letter_by": _("Day by which a doctor’s letter is to be there"),
+}
 CLEARANCES = {
     "uid": _("Id of the decision"),
     "mode": _("Way of meeting"),
     "decision": _("Decision"),
-    "conditions": _("Conditions"),
+    **CONDITIONS,
     "rationale": _("Reason"),
     "excluded_by": _("Rules that keep this client from moving work"),
+    "overrides": _("Rules that a second clinician overrode"),
     "decided_by.name": _("Who decided"),
+    "second_by.name": _("The second clinician"),
     "by_rule": _("The rule that put it on hold, where nobody had decided yet"),
+    "ruleset": _("Version of the rules that were read"),
     "decided_at": _("When (UTC)"),
     "valid_from": _("First day"),
     "review_on": _("Day of review"),
+}
+LETTERS_SEEN = {
+    "uid": _("Id of the line"),
+    "clearance.uid": _("Id of the decision that waited for it"),
+    "seen_by.name": _("Who read the letter"),
+    "seen_at": _("When (UTC)"),
+    "words": _("What it said"),
+}
+WISHES = {
+    "uid": _("Id of the wish"),
+    "mode": _("Way of meeting"),
+    "overrides": _("Rules to be overridden"),
+    **CONDITIONS,
+    "rationale": _("Reason of the first clinician"),
+    "review_on": _("Until which day"),
+    "asked_by.name": _("Who asked"),
+    "asked_at": _("When (UTC)"),
+    "answer": _("Answer"),
+    "answered_by.name": _("Who answered"),
+    "answered_at": _("When it was answered (UTC)"),
+    "reason": _("Reason of the second clinician"),
 }
 ALERTS = {
     "uid": _("Id of the alert"),
@@ -106,6 +145,22 @@ def _for_the_care_team(client: Client, recipient: Recipient, responses: QuerySet
             models=["clients.Clearance"],
         ),
         table(
+            "letters_seen",
+            about=_("Each doctor’s letter for which a decision waited."),
+            rows=recipient.sees(LetterSeen.objects.filter(clearance__client=client)).order_by(
+                "seen_at", "pk"
+            ),
+            columns=LETTERS_SEEN,
+            models=["clients.LetterSeen"],
+        ),
+        table(
+            "wishes_to_override",
+            about=_("Each time a second clinician was asked to override a rule."),
+            rows=recipient.sees(OverrideWish.objects.filter(client=client)).order_by("asked_at", "pk"),
+            columns=WISHES,
+            models=["clients.OverrideWish"],
+        ),
+        table(
             "safety_alerts",
             about=_("Answers that a clinician had to hear of at once, and what was done."),
             rows=recipient.sees(SafetyAlert.objects.filter(client=client)).order_by("raised_at", "pk"),
@@ -145,6 +200,8 @@ def erased(client: Client) -> list[Erasure]:
     """Alerts and decisions hang on answers, answers on the sets that were asked."""
     alerts = SafetyAlert.objects.filter(client=client)
     decisions = Clearance.objects.filter(client=client)
+    letters = LetterSeen.objects.filter(clearance__client=client)
+    wishes = OverrideWish.objects.filter(client=client)
     responses = Response.objects.filter(screening__client=client)
     screenings = Screening.objects.filter(client=client)
     return [
@@ -154,6 +211,20 @@ def erased(client: Client) -> list[Erasure]:
             count=alerts.count(),
             order=51,
             erase=alerts.delete,
+        ),
+        Erasure(
+            models=["clients.LetterSeen"],
+            words=_("Doctors’ letters that were seen"),
+            count=letters.count(),
+            order=50,
+            erase=letters.delete,
+        ),
+        Erasure(
+            models=["clients.OverrideWish"],
+            words=_("Wishes to override a rule"),
+            count=wishes.count(),
+            order=50,
+            erase=wishes.delete,
         ),
         Erasure(
             models=["clients.Clearance"],

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clients.record.models import Client
-from clients.screening import rules
 from clients.screening.actions.holding import hold_for, raise_alert
-from clients.screening.evidence import sheet_of
+from clients.screening.evidence import hits_in
 from clients.screening.models import SafetyAlert, Screening
 from practice.audit import record
 from practice.people.models import Member
@@ -58,7 +58,7 @@ def say_safe_now(*, screening: Screening, safe_now: str, by: Member, now: dateti
         return alert
     if alert.seen_at:
         alert = raise_alert(response=alert.response, item=alert.item, client=client, by=by, now=now)
-        hits = rules.assess({alert.response.instrument: sheet_of(alert.response)})
+        hits = hits_in([alert.response], client, timezone.localdate(now))
         hold_for(hits=hits, screening=screening, client=client, now=now)
     alert.safe_now = safe_now
     alert.raised_at = alert.raised_at if safe_now == SAFE else now

@@ -3,19 +3,20 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as now_
-from django.utils.translation import gettext_lazy as _
 
 from clients.record.models import Client
 from clients.screening import rules
+from clients.screening.actions import decision_refusals as no
 from clients.screening.actions.holding import hold_moving
-from clients.screening.evidence import hits_of
-from clients.screening.models import Clearance, SafetyAlert, Screening
-from clients.screening.standing import mark_of, standing_exclusions
+from clients.screening.evidence import hits_of, were_answers_handed_in_since
+from clients.screening.models import Clearance, LetterSeen, SafetyAlert, Screening
+from clients.screening.models.limited import limits_of
+from clients.screening.standing import mark_of, standing_exclusions, standing_for
 from practice import contributions
 from practice.audit import record
 from practice.people.models import Member
@@ -23,82 +24,8 @@ from practice.web.refusals import Refused, refusing
 
 REVIEW_AFTER = timedelta(days=90)
 LONGEST_REVIEW = timedelta(days=365)
-
-
-class SittingIsOpen(Refused):
-    """Sitting needs no clearance, so none is given or taken."""
-
-    code, field = "sitting_is_open", "mode"
-    message = _("Sitting is open to everybody; decide about walking or running.")
-
-
-class NeedsRationale(Refused):
-    code, field = "needs_rationale", "rationale"
-    message = _("Write why, in a sentence or two.")
-
-
-class NeedsConditions(Refused):
-    code, field = "needs_conditions", "conditions"
-    message = _("Name the conditions.")
-
-
-class ReviewInThePast(Refused):
-    code, field = "review_in_the_past", "review_on"
-    message = _("The review date has passed. Choose today or a later day.")
-
-
-class ReviewTooFar(Refused):
-    code, field = "review_too_far", "review_on"
-    message = _("Look at it again within a year.")
-
-
-class NotTheirScreening(Refused):
-    code, field = "not_their_screening", "screening"
-    status: ClassVar[int] = 400
-    message = _("These answers are not this client's.")
-
-
-class NotSubmitted(Refused):
-    """Nobody is cleared on half a form."""
-
-    code, field = "not_submitted", "screening"
-    message = _("The client has not handed these answers in yet.")
-
-
-class ExcludedFromMoving(Refused):
-    """A current eating disorder, addiction or crisis: no moving sessions, whoever decides."""
-
-    code, field = "excluded_from_moving", "decision"
-    message = _("Not while there is a current eating disorder, addiction or crisis. Offer another format.")
-
-
-class AlertOpen(Refused):
-    code, field = "alert_open", "decision"
-    message = _("A safety answer is still open. Close it first, with what was done.")
-
-
-class TalkFirst(Refused):
-    """A positive screen holds until a clinician has spoken with the client."""
-
-    code, field = "talk_first", "talked"
-    message = _("These answers need a conversation first. Confirm that you have talked with the client.")
-
-
-class UnknownExclusion(Refused):
-    code, field = "unknown_exclusion", "exclusions"
-    status: ClassVar[int] = 400
-    message = _("Exclusions are eating, addiction and crisis.")
-
-
-class NothingDecided(Refused):
-    code, field = "nothing_decided", "walk_decision"
-    status: ClassVar[int] = 400
-    message = _("Decide about walking, running, or both.")
-
-
-class DecidedMeanwhile(Refused):
-    code = "decided_meanwhile"
-    message = _("Something has changed since you opened this page. Look at it again before you decide.")
+OF_A_MODE = {"decision", "conditions", "most_minutes", "route_kinds", "letter_by"}
+"""Inputs that each mode has for itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +35,7 @@ class ModeDecision:
     mode: str
     decision: str
     conditions: str = ""
+    limits: rules.Limits = rules.NO_LIMITS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +50,23 @@ class Talk:
 
 
 NOT_TALKED = Talk()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Deciding:
+    """What all modes of one decision share."""
+
+    client: Client
+    rationale: str
+    review_on: date
+    screening: Screening | None
+    talk: Talk
+    by: Member
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
 
 
 @transaction.atomic
@@ -140,29 +85,20 @@ def decide_clearance(
 ) -> Clearance:
     """Decide about walking or running; the new decision replaces the last. Without `review_on`, 90 days.
 
-    Exclusions that the newest answers state always count, whatever the talk has shown.
+    Exclusions that the newest answers state always count, whatever the talk has shown. For limits that booking obeys,
+    and for several modes at once, decide_moving.
     """
     client = Client.objects.select_for_update().get(pk=client.pk)
-    today = timezone.localdate(now)
-    clearance = Clearance(
+    shared = _Deciding(
         client=client,
-        screening=screening,
-        mode=mode,
-        decision=decision,
-        conditions=conditions.strip(),
         rationale=rationale.strip(),
-        decided_by=by,
-        decided_at=now,
-        valid_from=today,
-        review_on=review_on or today + REVIEW_AFTER,
+        review_on=review_on or timezone.localdate(now) + REVIEW_AFTER,
+        screening=screening,
+        talk=talk,
+        by=by,
+        now=now,
     )
-    _check(clearance, talk)
-    _keep(clearance)
-    said: dict[str, Any] = {"mode": mode, "decision": decision, "talked": talk.held}
-    record("clearance_decided", on=clearance, by=by, at=now, client=client, **said)
-    contributions.clearance_decided(clearance, by, now)
-    _hold_the_other_mode(clearance, now)
-    return clearance
+    return _decide(ModeDecision(mode=mode, decision=decision, conditions=conditions), shared)
 
 
 @transaction.atomic
@@ -176,81 +112,148 @@ def decide_moving(
     review_on: date | None = None,
     screening: Screening | None = None,
     talk: Talk = NOT_TALKED,
+    walk_only: bool = False,
     seen: str | None = None,
 ) -> list[Clearance]:
-    """Decide about several modes at once: all of them, or none.
+    """Decide about several modes at once: all of them, or none. `walk_only` puts running on hold with it.
 
-    `seen` is the mark_of the decisions on which the page was drawn; refused where another has come since.
+    `seen` is the mark_of the decisions that the person looked at; refused where another has come since.
     """
     client = Client.objects.select_for_update().get(pk=client.pk)
     if not decisions:
-        raise NothingDecided
+        raise no.NothingDecided
     if seen is not None and seen != mark_of(client):
-        raise DecidedMeanwhile
-    shared = {"client": client, "rationale": rationale, "review_on": review_on, "screening": screening}
-    return [_decide_one(wish, talk=talk, by=by, now=now, **shared) for wish in decisions]
+        raise no.DecidedMeanwhile
+    shared = _Deciding(
+        client=client,
+        rationale=rationale.strip(),
+        review_on=review_on or timezone.localdate(now) + REVIEW_AFTER,
+        screening=screening,
+        talk=talk,
+        by=by,
+        now=now,
+    )
+    wishes = _with_running_on_hold(decisions) if walk_only else decisions
+    return [_decide_one(wish, shared) for wish in wishes]
 
 
-def _decide_one(wish: ModeDecision, **shared: Any) -> Clearance:
+@transaction.atomic
+def see_letter(*, clearance: Clearance, words: str, by: Member, now: datetime) -> LetterSeen:
+    """A doctor's letter has come, and a clinician has read it: the decision holds on."""
+    client = Client.objects.select_for_update().get(pk=clearance.client_id)
+    if clearance.letter_by is None:
+        raise no.NoLetterAwaited
+    letter = LetterSeen(clearance=clearance, words=words.strip(), seen_by=by, seen_at=now)
+    with refusing(clients_letterseen_clearance_id_key=no.LetterSeenAlready):
+        letter.save()
+    record("letter_seen", on=letter, by=by, at=now, client=client)
+    return letter
+
+
+def _with_running_on_hold(decisions: Sequence[ModeDecision]) -> list[ModeDecision]:
+    running = [wish for wish in decisions if wish.mode == Clearance.Mode.RUN]
+    if any(wish.decision in rules.ALLOWING for wish in running):
+        raise no.WalkOnly
+    if running:
+        return list(decisions)
+    return [*decisions, ModeDecision(mode=Clearance.Mode.RUN, decision=Clearance.Decision.HOLD)]
+
+
+def _decide_one(wish: ModeDecision, shared: _Deciding) -> Clearance:
     """One of several; a refusal about its own inputs names the mode."""
     try:
-        return decide_clearance(
-            mode=wish.mode,
-            decision=wish.decision,
-            conditions=wish.conditions,
-            **shared,
-        )
-    except Refused as no:
-        if no.field in {"decision", "conditions"}:
-            no.field = f"{wish.mode}_{no.field}"
+        return _decide(wish, shared)
+    except Refused as refused:
+        if refused.field in OF_A_MODE:
+            refused.field = f"{wish.mode}_{refused.field}"
         raise
 
 
-def _check(clearance: Clearance, talk: Talk) -> None:
+def _decide(wish: ModeDecision, shared: _Deciding) -> Clearance:
+    clearance = Clearance(
+        client=shared.client,
+        screening=shared.screening,
+        mode=wish.mode,
+        decision=wish.decision,
+        conditions=wish.conditions.strip(),
+        rationale=shared.rationale,
+        ruleset=rules.VERSION,
+        decided_by=shared.by,
+        decided_at=shared.now,
+        valid_from=shared.today,
+        review_on=shared.review_on,
+        **limits_of(wish.limits),
+    )
+    _check(clearance, shared)
+    _keep(clearance)
+    said: dict[str, Any] = {"mode": wish.mode, "decision": wish.decision, "talked": shared.talk.held}
+    record("clearance_decided", on=clearance, by=shared.by, at=shared.now, client=shared.client, **said)
+    contributions.clearance_decided(clearance, shared.by, shared.now)
+    _hold_the_other_mode(clearance, shared.now)
+    return clearance
+
+
+def _check(clearance: Clearance, shared: _Deciding) -> None:
     """What a decision must say, and what stands between a client and a yes; sets who is excluded, and by what."""
     if clearance.mode not in rules.MOVING_MODES:
-        raise SittingIsOpen
+        raise no.SittingIsOpen
     if clearance.review_on < clearance.valid_from:
-        raise ReviewInThePast
+        raise no.ReviewInThePast
     if clearance.review_on > clearance.valid_from + LONGEST_REVIEW:
-        raise ReviewTooFar
+        raise no.ReviewTooFar
     if clearance.screening is not None and clearance.screening.client_id != clearance.client_id:
-        raise NotTheirScreening
-    hits = hits_of(clearance.client)
-    clearance.excluded_by = sorted(_confirmed(clearance.client, talk) | rules.exclusions(hits))
+        raise no.NotTheirScreening
+    hits = hits_of(clearance.client, shared.today)
+    clearance.excluded_by = sorted(confirmed(clearance.client, shared.talk) | rules.exclusions(hits))
     if clearance.allows and not clearance.excluded_by:
-        _check_allowing(clearance, hits, talk)
+        _check_allowing(clearance, hits, shared)
 
 
-def _confirmed(client: Client, talk: Talk) -> set[str]:
+def confirmed(client: Client, talk: Talk) -> set[str]:
+    """The exclusions that a clinician has confirmed: in this talk, or in the last one."""
     if talk.confirmed is None:
         return standing_exclusions(client)
     if not set(talk.confirmed) <= set(rules.EXCLUSIONS):
-        raise UnknownExclusion
+        raise no.UnknownExclusion
     return set(talk.confirmed)
 
 
-def _check_allowing(clearance: Clearance, hits: tuple[rules.Hit, ...], talk: Talk) -> None:
+def check_no_alert(client: Client) -> None:
+    """Nobody moves while a safety answer is open."""
+    if SafetyAlert.objects.unseen().filter(client=client).exists():
+        raise no.AlertOpen
+
+
+def _check_allowing(clearance: Clearance, hits: tuple[rules.Hit, ...], shared: _Deciding) -> None:
     """The gravest first. Exclusions are not looked at here: the database refuses them."""
-    if SafetyAlert.objects.unseen().filter(client=clearance.client).exists():
-        raise AlertOpen
+    check_no_alert(clearance.client)
     if clearance.screening is not None and not clearance.screening.submitted_at:
-        raise NotSubmitted
-    if rules.holding(hits) and not talk.held:
-        raise TalkFirst
+        raise no.NotSubmitted
+    state = standing_for(clearance.client, clearance.mode, shared.today).code
+    need = rules.need_of(state, clearance.decision, is_held_by_answers=bool(rules.holding(hits)))
+    if shared.talk.held or need is rules.Need.NOTHING:
+        return
+    if need is rules.Need.TALK:
+        raise no.TalkFirst
+    if not were_answers_handed_in_since(clearance.client, clearance.mode):
+        raise no.LookAgainFirst
 
 
 def _keep(clearance: Clearance) -> None:
     with refusing(
-        clearance_has_a_rationale=NeedsRationale,
-        clearance_with_conditions_names_them=NeedsConditions,
-        excluded_client_is_not_cleared_to_move=ExcludedFromMoving,
+        clearance_has_a_rationale=no.NeedsRationale,
+        clearance_with_conditions_names_them=no.NeedsConditions,
+        only_a_clearance_with_conditions_has_limits=no.LimitsNeedConditions,
+        clearance_minutes_are_within_reason=no.MinutesOutOfReason,
+        clearance_route_kinds_are_known=no.UnknownRouteKind,
+        clearance_letter_is_due_while_it_holds=no.LetterDueOutside,
+        excluded_client_is_not_cleared_to_move=no.ExcludedFromMoving,
     ):
         clearance.save()
 
 
 def _hold_the_other_mode(clearance: Clearance, now: datetime) -> None:
-    """An exclusion belongs to the client, not to a mode: what was allowed before is held."""
+    """An exclusion belongs to the client, not to a mode: what was allowed before is held, unless it was overridden."""
     if not clearance.excluded_by:
         return
     words = ", ".join(str(rules.EXCLUSIONS[name]) for name in clearance.excluded_by)
@@ -260,5 +263,13 @@ def _hold_the_other_mode(clearance: Clearance, now: datetime) -> None:
         code=rules.EXCLUSION_CODES[clearance.excluded_by[0]],
         because=now_("A clinician has confirmed: %s.") % words,
         exclusions=clearance.excluded_by,
+        modes=_not_overridden(clearance),
         now=now,
     )
+
+
+def _not_overridden(clearance: Clearance) -> list[str]:
+    codes = {rules.EXCLUSION_CODES[name] for name in clearance.excluded_by}
+    rows = Clearance.objects.filter(client=clearance.client, mode__in=rules.MOVING_MODES).current()
+    overridden = {row.mode for row in rows if row.allows and codes <= set(row.overrides)}
+    return [mode for mode in rules.MOVING_MODES if mode not in overridden]
