@@ -1,8 +1,11 @@
 """What the client rooms contribute to the pages about a client."""
 
+from clients.consents import contributions as consents
 from clients.emergency import contributions as emergency
 from clients.intake import contributions as intake
 from clients.invitations import contributions as invitations
+from clients.library import contributions as library
+from clients.letters import contributions as letters
 from clients.lifecycle import contributions as lifecycle
 from clients.measures import contributions as measures
 from clients.record import contributions as record
@@ -14,5 +17,19 @@ from clients.screening import contributions as screening
 
 def register() -> None:
     """Each room registers its givers, once."""
-    for room in (record, emergency, screening, rescreening, runs, invitations, lifecycle, intake, measures, safety):
+    for room in (
+        record,
+        emergency,
+        screening,
+        rescreening,
+        consents,
+        runs,
+        invitations,
+        lifecycle,
+        intake,
+        measures,
+        safety,
+        letters,
+        library,
+    ):
         room.register()

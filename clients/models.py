@@ -1,7 +1,10 @@
 """Gathers the rooms' models where Django looks for them."""
 
+from clients.consents.models import AgreementDraft, AgreementText, Consent, ConsentDraft
 from clients.intake.models import Draft, IntakeSheet, ResumeLink
 from clients.invitations.models import PortalInvitation
+from clients.library.models import InstrumentVersion, OutsideResult, PracticeInstrument
+from clients.letters.models import Letter, Told
 from clients.lifecycle.models import (
     ErasureRequest,
     Export,
@@ -25,10 +28,14 @@ from clients.screening.models import (
 )
 
 __all__ = [
+    "AgreementDraft",
+    "AgreementText",
     "BreakGlass",
     "CareTeamMember",
     "Clearance",
     "Client",
+    "Consent",
+    "ConsentDraft",
     "Draft",
     "EmergencyContact",
     "ErasureRequest",
@@ -36,12 +43,16 @@ __all__ = [
     "ExportPart",
     "FirstAidNote",
     "Hold",
+    "InstrumentVersion",
     "IntakeSheet",
+    "Letter",
     "LetterSeen",
     "MeasureOccasion",
     "MeasurePlan",
+    "OutsideResult",
     "OverrideWish",
     "PortalInvitation",
+    "PracticeInstrument",
     "Rescreen",
     "Response",
     "ResumeLink",
@@ -50,5 +61,6 @@ __all__ = [
     "SafetyAlert",
     "SafetyPlan",
     "Screening",
+    "Told",
     "Tombstone",
 ]

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("clients.measures.urls")),
     path("", include("clients.intake.urls")),
     path("", include("clients.screening.urls")),
+    path("", include("clients.letters.urls")),
     path("", include("clients.rescreening.urls")),
     path("my/", include("clients.portal.urls")),
     path("", include("clients.runs.urls")),

@@ -7,12 +7,18 @@ CREATE OR REPLACE FUNCTION towpath_own_client() RETURNS bigint STABLE LANGUAGE s
 SECURITY DEFINER SET search_path = public, pg_temp AS
 $$ SELECT id FROM clients_client WHERE member_id = towpath_member() $$;
 
+CREATE OR REPLACE FUNCTION towpath_keeps_supervisors_out(client bigint) RETURNS boolean STABLE LANGUAGE sql
+SECURITY DEFINER SET search_path = public, pg_temp AS
+$$ SELECT coalesce((SELECT step = 'withdrawn' FROM clients_consent WHERE client_id = $1 AND about = 'supervisor'
+   AND step IN ('given', 'withdrawn') ORDER BY id DESC LIMIT 1), false) $$;
+
 CREATE OR REPLACE FUNCTION towpath_caseload() RETURNS SETOF bigint STABLE LANGUAGE sql ROWS 100
 SECURITY DEFINER SET search_path = public, pg_temp AS
 $$ SELECT team.client_id FROM clients_careteammember team JOIN practice_member me ON me.id = team.member_id
    WHERE team.member_id = towpath_member() AND team.ended_at IS NULL
      AND team.since <= towpath_today() AND (team.until IS NULL OR team.until >= towpath_today())
      AND ('clinician' = ANY (me.roles) OR (team.part = 'supervising' AND 'supervisor' = ANY (me.roles)))
+     AND NOT (team.part = 'supervising' AND towpath_keeps_supervisors_out(team.client_id))
    UNION ALL
    SELECT emergency.client_id FROM clients_breakglass emergency JOIN practice_member me ON me.id = emergency.member_id
    WHERE emergency.member_id = towpath_member() AND emergency.ended_at IS NULL

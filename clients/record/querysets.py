@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q, Subquery
+from django.db.models import Exists, Q, Subquery
 from django.utils import timezone
 
 from practice.people.roles import Permission, Role
@@ -67,7 +67,17 @@ def caseload_of(member: Member, reach: Reach = Reach.READ) -> models.QuerySet[mo
     from clients.record.models import CareTeamMember  # noqa: PLC0415 - the models name this module
 
     team = CareTeamMember.objects.on(timezone.localdate()).filter(member=member)
-    return team.filter(part__in=_parts_of(member, reach)).values_list("client_id", flat=True)
+    parts = _parts_of(member, reach)
+    if SUPERVISING_PART in parts:
+        team = team.exclude(_where_clients_say_no())
+    return team.filter(part__in=parts).values_list("client_id", flat=True)
+
+
+def _where_clients_say_no() -> Q:
+    """Supervising parts in the teams of clients whose last word about a supervisor is no."""
+    from clients.consents.models import Consent  # noqa: PLC0415 - the models name this module
+
+    return Q(Exists(Consent.objects.refusals().filter(about="supervisor")), part=SUPERVISING_PART)
 
 
 def emergencies_of(member: Member) -> models.QuerySet[models.Model, int]:

@@ -28,6 +28,7 @@ KIND_WORDS: dict[str, str | Promise] = {
     "decision": gettext_lazy("Decision"),
     "alert": gettext_lazy("Safety"),
     "summary": gettext_lazy("Summary"),
+    "consent": gettext_lazy("Agreement"),
 }
 
 

@@ -7,9 +7,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from clients.consents.standing import withheld
 from clients.record.models import Client
 from clients.runs.models import ENTRY_FIELDS, RunLog
 from clients.runs.rules import RunEntry, checked
+from clients.runs.withholding import put_back, said_of, without
 from practice.audit import record
 from practice.people.models import Member
 from practice.web.refusals import Refused, refusing
@@ -45,6 +47,13 @@ class StaffEntryIsShared(Refused):
     message = _("What you log for a client is shared with their care team.")
 
 
+class KindWithheld(Refused):
+    """Staff do not write down what the client keeps from them."""
+
+    code = "kind_withheld"
+    message = _("The client keeps this to themself. Leave it empty.")
+
+
 class _SentBefore(Refused):
     """This client has sent this id already."""
 
@@ -53,9 +62,10 @@ def log_run(*, client: Client, uid: UUID, entry: RunEntry, by: Member, now: date
     """Keep an entry under the id that the sender made; the second value says whether it is new.
 
     Sent again with the same words it changes nothing and answers the row that stands, whoever was first
-    of many at once. Raises BadEntry, StaffEntryIsShared, and DifferentBody for the same id with other words.
+    of many at once. Raises BadEntry, StaffEntryIsShared, KindWithheld, and DifferentBody for the same id with other words.
     """
     _written_by(by, checked(entry, now))
+    _check_agreed(entry, _withheld_from(by, client))
     run = RunLog(client=client, uid=uid, logged_by=by, created_at=now, changed_at=now, **_columns(entry))
     try:
         with refusing(run_is_sent_once_by_each_client=_SentBefore):
@@ -68,17 +78,23 @@ def log_run(*, client: Client, uid: UUID, entry: RunEntry, by: Member, now: date
 
 @transaction.atomic
 def change_run(*, run: RunLog, entry: RunEntry, by: Member, now: datetime) -> RunLog:
-    """Let the entry say something else. Raises BadEntry, NotTheWriter, EntryGone; unchanged words write nothing."""
+    """Let the entry say something else. Unchanged words write nothing; what staff are not shown stays as it is.
+
+    Raises BadEntry, NotTheWriter, EntryGone, KindWithheld.
+    """
     _written_by(by, checked(entry, now))
     run = _locked(run, by)
+    kinds = _withheld_from(by, run.client)
+    _check_agreed(entry, kinds)
+    entry = put_back(entry, run.entry, kinds)
     if run.entry == _as_kept(entry):
-        return run
+        return without(run, kinds)
     for name, value in _columns(entry).items():
         setattr(run, name, value)
     run.changed_at = now
     run.save(update_fields=[*ENTRY_FIELDS, "changed_at"])
     record("run_changed", on=run, by=by, at=now, client=run.client, activity=run.activity)
-    return run
+    return without(run, kinds)
 
 
 @transaction.atomic
@@ -95,6 +111,16 @@ def remove_run(*, run: RunLog, by: Member, now: datetime) -> None:
 def _written_by(by: Member, entry: RunEntry) -> None:
     if not (by.is_client or entry.share):
         raise StaffEntryIsShared
+
+
+def _withheld_from(by: Member, client: Client) -> frozenset[str]:
+    """The kinds of data that the writer may not have; none for the client, who has all of it."""
+    return frozenset() if by.is_client else withheld(client)
+
+
+def _check_agreed(entry: RunEntry, kinds: frozenset[str]) -> None:
+    for field in said_of(entry, kinds):
+        raise KindWithheld(field=field)
 
 
 def _columns(entry: RunEntry) -> dict[str, object]:

@@ -28,10 +28,10 @@ COLUMNS = {
 
 
 def exported(client: Client, recipient: Recipient) -> list[Table | Paper]:
-    """The log. What the client keeps to themself is in the client's own copy alone."""
+    """The log. What the client keeps to themself, entries and kinds of data, is in the client's own copy alone."""
     rows = recipient.sees(RunLog.objects.filter(client=client))
     if not recipient.is_client:
-        rows = rows.filter(share=True)
+        rows = rows.filter(share=True).as_agreed()
     about = _("The log between sessions: one line for each walk, run or rest.")
     return [
         table(

@@ -134,6 +134,7 @@ ACTS: dict[str, Act] = {
     "buddy_named": _act(_W, _("said who knows where they are")),
     "route_imported": _act(_W, _("added a route"), "C"),
     "route_edited": _act(_W, _("changed a route")),
+    "route_places_kept": _act(_W, _("wrote down where helpers find a route")),
     "route_archived": _act(_W, _("put a route away")),
     "route_restored": _act(_W, _("brought a route back")),
     "resources_seeded": _act(_W, _("wrote down the numbers that came with Towpath"), "C"),

@@ -55,6 +55,11 @@ class Permission(StrEnum):
     TAKE_EXPORT = "take_export"
     ERASE_RECORD = "erase_record"
     KEEP_RETENTION = "keep_retention"
+    KEEP_INSTRUMENTS = "keep_instruments"
+    READ_CONSENTS = "read_consents"
+    KEEP_CONSENTS = "keep_consents"
+    SIGN_CONSENT = "sign_consent"
+    KEEP_AGREEMENTS = "keep_agreements"
     READ_RESOURCES = "read_resources"
     KEEP_RESOURCES = "keep_resources"
     OPEN_EMERGENCY_CARD = "open_emergency_card"
@@ -77,6 +82,7 @@ _CLINICAL_READING = {
     Permission.READ_CALENDAR,
     Permission.READ_NOTES,
     Permission.READ_RUNS,
+    Permission.READ_CONSENTS,
     Permission.EXPORT_SUMMARY,
 }
 
@@ -91,6 +97,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.TAKE_EXPORT,
         Permission.ERASE_RECORD,
         Permission.KEEP_RETENTION,
+        Permission.KEEP_INSTRUMENTS,
+        Permission.KEEP_AGREEMENTS,
         Permission.READ_RESOURCES,
         Permission.KEEP_RESOURCES,
     },
@@ -98,6 +106,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | _CLINICAL_READING
     | {
         Permission.CHANGE_RECORD,
+        Permission.KEEP_CONSENTS,
         Permission.ASK_SCREENING,
         Permission.DECIDE_CLEARANCE,
         Permission.TELL_CHANGE,
@@ -126,6 +135,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {
             Permission.READ_ME,
             Permission.USE_PORTAL,
+            Permission.READ_CONSENTS,
+            Permission.SIGN_CONSENT,
             Permission.ANSWER_SCREENING,
             Permission.TELL_CHANGE,
             Permission.SEE_QUESTIONS,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clients.consents.standing import covers, withheld_since
 from clients.record.models import Client
 from clients.record.querysets import Reach
 from practice.audit import read, record
@@ -21,7 +22,7 @@ from practice.web.refusals import Refused, refusing
 from sessions.summaries import pdf
 from sessions.summaries.document import frozen
 from sessions.summaries.models import Summary
-from sessions.summaries.rules import MOST_DAYS
+from sessions.summaries.rules import MOST_DAYS, kinds_in
 from sessions.summaries.screens import documents, gathered
 
 KIND = "summary"
@@ -57,6 +58,22 @@ class NoLongerYours(Refused):
     message = gettext_lazy("This client is not in your care any more, so the summary was not made.")
 
 
+class SupervisorKeptOut(Refused):
+    code = "supervisor_kept_out"
+    message = gettext_lazy("The client does not want a supervisor to read about them. Choose another reader.")
+    field = "audience"
+
+
+class ConsentTakenBack(Refused):
+    """What it shows, the client keeps to themself now: it stays closed, for the care team, on every page and as a file."""
+
+    code = "summary_consent_taken_back"
+    message = gettext_lazy(
+        "The client has taken back their consent to something in this summary, so it stays closed. "
+        "Ask for a new version without it."
+    )
+
+
 class AlreadyMade(Refused):
     code = "already_made"
     message = gettext_lazy("This summary is finished and stays as it is. Ask for a new version.")
@@ -81,10 +98,12 @@ def ask_summary(
 ) -> tuple[Summary, Job]:
     """Ask for the next version of a client's summary; both days are included. A worker makes it.
 
-    Asking for the same again while it is being made answers the one under way.
+    Asking for the same again while it is being made answers the one under way. Raises SupervisorKeptOut and those
+    about the period.
     """
     words = {"since": since, "until": until, "audience": audience, "questions": questions, "plan": plan}
     client = Client.objects.select_for_update().get(pk=client.pk)
+    _check_reader(client, audience, now)
     same = _same_again(client, by, words)
     under_way = job_of(same) if same else None
     if same and under_way and not under_way.has_ended:
@@ -220,15 +239,32 @@ def _keep(summary: Summary, paper: pdf.Paper, now: datetime) -> Summary:
     return standing
 
 
+def check_consented(*, summary: Summary) -> None:
+    """Raise ConsentTakenBack where it shows what the client keeps from staff by now.
+
+    What was withheld already when it was made is not in it.
+    """
+    since = withheld_since(summary.client, summary.asked_at) if summary.made_at else frozenset()
+    if since & kinds_in(summary.audience):
+        raise ConsentTakenBack
+
+
+def _check_reader(client: Client, audience: str, now: datetime) -> None:
+    if audience == Summary.Audience.SUPERVISION and not covers(client, "supervisor", timezone.localdate(now)):
+        raise SupervisorKeptOut
+
+
 @transaction.atomic
 def hand_out(*, summary: Summary, by: Member, now: datetime) -> bytes:
-    """The bytes of a finished summary, with a line in the trail of who took them."""
+    """The bytes of a finished summary, with a line in the trail of who took them. Raises NotMadeYet, ConsentTakenBack."""
     if summary.pdf is None:
         raise NotMadeYet
+    check_consented(summary=summary)
     record("summary_downloaded", on=summary, by=by, at=now, client=summary.client, version=summary.version)
     return summary.pdf
 
 
 def open_summary(*, summary: Summary, by: Member, now: datetime) -> None:
-    """Leave a line that a finished summary was read on the screen."""
+    """Leave a line that a finished summary was read on the screen. Raises ConsentTakenBack."""
+    check_consented(summary=summary)
     read("summary_read", on=summary, by=by, at=now, client=summary.client, version=summary.version)

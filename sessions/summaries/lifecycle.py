@@ -9,6 +9,7 @@ from clients.record.models import Client
 from practice.contributions import Erasure, Paper, Recipient, Table
 from practice.encryption import Unreadable
 from practice.web.tables import table
+from sessions.summaries.actions import ConsentTakenBack, check_consented
 from sessions.summaries.models import Summary
 
 MODELS = ("therapy_sessions.Summary",)
@@ -42,15 +43,17 @@ def exported(client: Client, recipient: Recipient) -> list[Table | Paper]:
         columns=COLUMNS,
         models=MODELS,
     )
-    return [listed, *_papers(rows.filter(made_at__isnull=False))]
+    return [listed, *_papers(rows.filter(made_at__isnull=False), to_client=recipient.is_client)]
 
 
-def _papers(rows: QuerySet[Summary]) -> Iterator[Paper]:
-    """The PDFs. One that is damaged is left out; its line in the table stays, with the hash it had."""
-    for row in rows:
+def _papers(rows: QuerySet[Summary], *, to_client: bool) -> Iterator[Paper]:
+    """The PDFs. One that is damaged is left out, and for staff one that the client has closed; its line stays, with its hash."""
+    for row in rows.select_related("client"):
         try:
+            if not to_client:
+                check_consented(summary=row)
             content = bytes(row.pdf or b"")
-        except Unreadable:
+        except (Unreadable, ConsentTakenBack):
             continue
         yield Paper(name=f"summary-v{row.version}.pdf", content=content, models=MODELS)
 

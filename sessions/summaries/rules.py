@@ -42,6 +42,16 @@ NAMED_TO = frozenset({"client", "referrer"})
 """Audiences that are given the client's name; the others read a reference."""
 
 
+KINDS_IN: dict[str, Part] = {"mood": Part.MOOD, "free_text": Part.WORDS}
+"""The block that shows each kind of data which a client may keep from staff. Places and heart rate are in none."""
+
+
+def kinds_in(audience: str) -> frozenset[str]:
+    """What a summary for this reader shows of the kinds of data that a client may keep to themself."""
+    shown = {kind for kind, part in KINDS_IN.items() if part in PARTS[audience]}
+    return frozenset(shown | {"supervisor"} if audience == "supervision" else shown)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Room:
     """How much fits: the most of each thing that is printed. Letters and lines are for each text."""

@@ -65,9 +65,10 @@ def ask_summary(request: MemberRequest, uid: UUID) -> HttpResponse:
 def summary(request: MemberRequest, uid: UUID) -> HttpResponse:
     """How far it is; and what it says, once it is made."""
     found = _summary(request.member, uid)
-    document = pages.document_of(found)
-    actions.open_summary(summary=found, by=request.member, now=timezone.now())
+    closed = _why_closed(found, request.member)
+    document = None if closed else pages.document_of(found)
     page = {
+        "closed": closed,
         "current_nav": "summaries",
         "card": pages.summary_card(found),
         "job": _job(found),
@@ -75,6 +76,15 @@ def summary(request: MemberRequest, uid: UUID) -> HttpResponse:
         "figures": pages.figures_of(document) if document else [],
     }
     return render(request, "sessions/summaries/summary.html", page)
+
+
+def _why_closed(found: Summary, member: Member) -> str:
+    """Open it, with a line in the trail; why it stays closed, "" when it opens."""
+    try:
+        actions.open_summary(summary=found, by=member, now=timezone.now())
+    except Refused as no:
+        return str(no)
+    return ""
 
 
 @require_GET

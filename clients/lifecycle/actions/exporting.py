@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clients.consents.standing import withheld_since
 from clients.lifecycle import readme
 from clients.lifecycle.bundle import Bundle, Tell
 from clients.lifecycle.models import Export
@@ -49,6 +50,13 @@ class AlreadyTaken(Refused):
 class ExportOver(Refused):
     code = "export_over"
     message = gettext_lazy("This copy was kept for a day and is gone. Ask for a new one.")
+
+
+class ConsentTakenBack(Refused):
+    """Since the copy was made, the client keeps something from staff that is in it."""
+
+    code = "export_consent_taken_back"
+    message = gettext_lazy("The client keeps something to themself now that is in this copy. Ask for a new one.")
 
 
 @transaction.atomic
@@ -136,7 +144,7 @@ def _keep(export: Export, content: bytes, now: datetime) -> Export:
 def take_export(*, export: Export, by: Member, now: datetime) -> bytes:
     """Hand the copy out to whoever asked for it, once, within its day; then nothing of it is left here.
 
-    Raises NotYours, NotMadeYet, AlreadyTaken, ExportOver.
+    Raises NotYours, NotMadeYet, AlreadyTaken, ExportOver, ConsentTakenBack.
     """
     standing = Export.objects.select_for_update(of=("self",)).select_related("client").get(pk=export.pk)
     client = standing.client
@@ -144,6 +152,8 @@ def take_export(*, export: Export, by: Member, now: datetime) -> bytes:
     if client is None or not mine or not may_have(client=client, kind=standing.kind, member=by):
         raise NotYours
     check_takeable(export=standing, now=now)
+    if standing.made_at and not by.is_client and withheld_since(client, standing.made_at):
+        raise ConsentTakenBack
     content = bytes(standing.content or b"")
     standing.content, standing.taken_at = None, now
     standing.save(update_fields=["content", "taken_at"])

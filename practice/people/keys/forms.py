@@ -18,6 +18,7 @@ WORDS = {
     "sessions": _("Sessions and the calendar"),
     "notes": _("Notes"),
     "runs": _("Walks and runs"),
+    "consents": _("Agreements"),
     "summaries": _("Summaries"),
     "jobs": _("Work in the background"),
     "sign": _("Sign notes – on top of Notes"),

@@ -1,0 +1,190 @@
+"""A client goes through the points, one after the other, and signs what they ticked."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from clients.consents import rules, texts
+from clients.consents.choices import About, Step
+from clients.consents.models import Consent, ConsentDraft
+from clients.consents.standing import standing_of
+from clients.record.models import Client
+from practice.audit import record
+from practice.people.models import Member, Practice
+from practice.web.refusals import Refused
+
+
+class TextChanged(Refused):
+    """What the client has read is not what would be signed."""
+
+    code = "agreement_changed"
+    message = _("The text of this agreement has changed meanwhile. Please read the new one before you sign.")
+    field = "version"
+
+
+class PointsMissing(Refused):
+    """Each point is ticked by itself, and the choice that a point asks for is made."""
+
+    code = "points_missing"
+    field = "points"
+    message = _("There are points left that you have not ticked.")
+
+
+class NoSignature(Refused):
+    code = "no_signature"
+    message = _("Type your name to sign.")
+    field = "signature"
+
+
+class NotOfAge(Refused):
+    """Point 23: a guardian's consent and the young person's own assent are given on paper, with a person there."""
+
+    code = "not_of_age"
+    message = _(
+        "This can be signed here from the age of 18. Please talk with the practice about another way."
+    )
+
+
+class UnknownPoint(Refused):
+    code = "unknown_point"
+    message = _("This agreement has no such point.")
+    field = "points"
+    status: ClassVar[int] = 404
+
+
+@transaction.atomic
+def save_point(
+    *,
+    client: Client,
+    version: int,
+    key: str,
+    agreed: bool,
+    choice: str = "",
+    words: str = "",
+    by: Member,
+    now: datetime,
+) -> ConsentDraft:
+    """Keep one tick until the client signs; saving another answer replaces it. Raises TextChanged, UnknownPoint."""
+    client = Client.objects.select_for_update().get(pk=client.pk)
+    text = _text(version)
+    if text.point(key) is None:
+        raise UnknownPoint
+    draft = _draft(client, text, now)
+    said = {**draft.answers, key: {"agreed": agreed, "choice": choice, "words": words}}
+    draft.answers, draft.changed_at = rules.kept(text, said), now
+    draft.save()
+    record("agreement_point_saved", on=draft, by=by, at=now, client=client, version=version)
+    return draft
+
+
+@transaction.atomic
+def talk_first(*, client: Client, version: int, key: str, by: Member, now: datetime) -> Consent:
+    """Tell the care team that the client would like to talk about a point before they tick it. Once is enough.
+
+    Raises TextChanged, UnknownPoint.
+    """
+    client = Client.objects.select_for_update().get(pk=client.pk)
+    point = _text(version).point(key)
+    if point is None:
+        raise UnknownPoint
+    last = Consent.objects.filter(client=client, about=About.MOVEMENT).newest_first().first()
+    if last is not None and last.step == Step.TALK and last.words == point.heading:
+        return last
+    wish = Consent.objects.create(
+        client=client,
+        about=About.MOVEMENT,
+        step=Step.TALK,
+        version=version,
+        words=point.heading,
+        by=by,
+        at=now,
+    )
+    record("consent_talk_wished", on=wish, by=by, at=now, client=client, version=version)
+    return wish
+
+
+@transaction.atomic
+def sign_agreement(
+    *,
+    client: Client,
+    version: int,
+    answers: rules.Answers,
+    signature: str,
+    in_person: bool = False,
+    by: Member,
+    now: datetime,
+) -> Consent:
+    """Sign the current text with every point ticked and a typed name. A new line of the ledger; the ticks are kept in it.
+
+    Holds the client and then the practice, as publishing holds the practice: a signature is for the text that stands.
+    The same signature sent twice is one line. Raises TextChanged, PointsMissing, NoSignature, NotOfAge.
+    """
+    client = Client.objects.select_for_update().get(pk=client.pk)
+    Practice.objects.select_for_update().get()
+    text, today = _text(version), timezone.localdate(now)
+    said = rules.kept(text, answers)
+    _check(client, text, said, signature, today)
+    if same := _same_again(client, said, signature.strip(), today):
+        return same
+    signed = Consent.objects.create(
+        client=client,
+        about=About.MOVEMENT,
+        step=Step.GIVEN,
+        version=version,
+        text=rules.as_data(text),
+        answers=said,
+        signature=signature.strip(),
+        review_on=rules.review_day(today, text.review_months),
+        in_person=in_person,
+        by=by,
+        at=now,
+    )
+    ConsentDraft.objects.filter(client=client, agreement=text.agreement).delete()
+    record("consent_given", on=signed, by=by, at=now, client=client, version=version, in_person=in_person)
+    return signed
+
+
+def _text(version: int) -> rules.Text:
+    """The current text, if that is what was read. Raises TextChanged."""
+    text = texts.current()
+    if text.number != version:
+        raise TextChanged
+    return text
+
+
+def _draft(client: Client, text: rules.Text, now: datetime) -> ConsentDraft:
+    """The ticks so far under this text; those under another one are not carried over."""
+    draft = ConsentDraft.objects.filter(client=client, agreement=text.agreement).first()
+    if draft is None:
+        return ConsentDraft(client=client, agreement=text.agreement, version=text.number, changed_at=now)
+    if draft.version != text.number:
+        draft.version, draft.answers = text.number, {}
+    return draft
+
+
+def _check(client: Client, text: rules.Text, said: rules.Answers, signature: str, today: date) -> None:
+    left = rules.still_open(text, said)
+    if left:
+        words = ngettext(
+            "%(count)d point is left: %(first)s.",
+            "%(count)d points are left, the first: %(first)s.",
+            len(left),
+        )
+        raise PointsMissing(words % {"count": len(left), "first": left[0].heading})
+    if not signature.strip():
+        raise NoSignature
+    if not rules.is_adult(client.born_on, today):
+        raise NotOfAge
+
+
+def _same_again(client: Client, said: Mapping[str, Any], signature: str, today: date) -> Consent | None:
+    """The line that stands already, when it says the very same: a button pressed twice."""
+    last = Consent.objects.filter(client=client, about=About.MOVEMENT).spoken().newest_first().first()
+    if last is None or not standing_of(last, today).stands:
+        return None
+    return last if (last.signature, last.answers) == (signature, said) else None
