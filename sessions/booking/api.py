@@ -106,6 +106,7 @@ class SessionOut(Out):
     state = serializers.ChoiceField(choices=STATE.choices)
     reason = serializers.CharField(allow_blank=True)
     booked_at = serializers.DateTimeField()
+    held_at = serializers.DateTimeField(allow_null=True, help_text="Since when it is on hold.")
     closed_at = serializers.DateTimeField(allow_null=True)
 
     def __init__(self, *args: Any, reader: Member | None = None, **options: Any) -> None:

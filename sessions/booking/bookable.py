@@ -98,7 +98,7 @@ def estimate_of(route: Route, mode: str, pace: str) -> Estimate | None:
 
 def _choice(mode: str, standing: Standing | None, *, is_chosen: bool) -> ModeChoice:
     is_open = standing is None or standing.allows
-    conditions = standing.clearance.conditions if standing and standing.clearance and is_open else ""
+    conditions = standing.clearance.conditions_in_words if standing and standing.clearance and is_open else ""
     reason = "" if is_open or standing is None else standing.words
     badge, badge_word = _badge(standing) if standing else ("", "")
     return ModeChoice(

@@ -1,50 +1,13 @@
-"""Whether the sessions ahead still stand on a clearance: a decision may change after a booking."""
+"""Who may read clinical words about the client of a session."""
 
 from collections.abc import Iterable
-from datetime import date
-
-from django.utils import timezone
 
 from clients.record.models import Client
-from clients.record.querysets import keeps_the_desk
-from clients.screening.models import Clearance
-from clients.screening.standing import standings_of
-from practice.people.acting import beyond_the_wall
 from practice.people.models import Member
 from practice.people.roles import Permission
 from sessions.booking.models import CancelledBecause, TherapySession
 
 PLAIN_REASONS = set(CancelledBecause.values) - {CancelledBecause.UNWELL, CancelledBecause.CLEARANCE}
-
-
-def fallen(sessions: Iterable[TherapySession], member: Member) -> set[int]:
-    """Keys of the booked moving sessions whose client is not cleared for that mode on that day any more.
-
-    One query, however many sessions. The desk hears that much of every session, and nothing else of a decision.
-    """
-    moving = [session for session in sessions if session.is_moving and session.state == "booked"]
-    if not moving:
-        return set()
-    clients = {session.client_id for session in moving}
-    newest = {(one.client_id, one.mode): one for one in _decisions(clients, member)}
-    return {
-        session.pk
-        for session in moving
-        if not _allows(newest.get((session.client_id, session.mode)), timezone.localdate(session.starts_at))
-    }
-
-
-def _decisions(clients: set[int], member: Member) -> list[Clearance]:
-    rows = Clearance.objects.current().filter(client__in=clients)
-    if not keeps_the_desk(member):
-        return list(rows)
-    with beyond_the_wall("the desk is told to ask the clinician, and reads no decision"):
-        return list(rows)
-
-
-def _allows(clearance: Clearance | None, day: date) -> bool:
-    known = standings_of([clearance], day) if clearance else []
-    return any(standing.allows for standing in known if clearance and standing.mode == clearance.mode)
 
 
 def reads_about(member: Member, client: Client) -> bool:

@@ -1,6 +1,6 @@
 """What this room contributes to the pages about a client and to Today."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -15,7 +15,7 @@ from practice.people.models import Member, Practice
 from practice.people.roles import Permission
 from practice.web.refusals import Words
 from sessions.booking import lifecycle
-from sessions.booking.clearances import fallen
+from sessions.booking.held import sessions_held
 from sessions.booking.models import TherapySession
 from sessions.booking.screens import STATE_BADGES, about, map_of
 
@@ -24,7 +24,6 @@ TITLES: dict[str, Words] = {
     "walk": gettext_lazy("Session, walking"),
     "run": gettext_lazy("Session, running"),
 }
-SOON = timedelta(days=1)
 FIRST_ON_HOME = 10
 MOST_LINES = 20
 
@@ -36,14 +35,11 @@ def timeline(client: Any, member: Member, since: datetime, until: datetime) -> l
 
 
 def attention(member: Member, now: datetime) -> list[Attention]:
-    """The clinician's own sessions that wait for a word, or for another way of meeting."""
+    """The clinician's own sessions that wait for a word."""
     if not member.may(Permission.CLOSE_SESSION):
         return []
     own = TherapySession.objects.visible_to(member).filter(clinician=member).select_related("client")
-    ahead = list(own.ahead(now).exclude(mode="sit"))
-    dead = fallen(ahead, member)
-    not_cleared = [_not_cleared(row, now) for row in ahead if row.pk in dead]
-    return not_cleared + [_left_open(row) for row in own.left_open(now)[:MOST_LINES]]
+    return [_left_open(row) for row in own.left_open(now)[:MOST_LINES]]
 
 
 def portal_cards(client: Any, now: datetime) -> list[PortalCard]:
@@ -75,6 +71,8 @@ def register() -> None:
     contributions.exports.register(lifecycle.exported)
     contributions.erasures.register(lifecycle.erased)
     contributions.last_services.register(lifecycle.last_services)
+    contributions.last_sessions.register(lifecycle.last_services)
+    contributions.sessions_held.register(sessions_held)  # asked by the measures
     contributions.timeline.register(timeline)
     contributions.attention.register(attention)
     contributions.portal_cards.register(portal_cards)
@@ -97,19 +95,6 @@ def _item(row: TherapySession, member: Member) -> TimelineItem:
 def _when_and_who(row: TherapySession) -> str:
     when = date_format(timezone.localtime(row.starts_at), "D j M, H:i")
     return _("%(client)s, %(when)s") % {"client": row.client.name, "when": when}
-
-
-def _not_cleared(row: TherapySession, now: datetime) -> Attention:
-    """On top of Today when it is within a day; until then it waits."""
-    return Attention(
-        urgency="alert" if row.starts_at - now <= SOON else "waiting",
-        icon="triangle-alert",
-        title=_("Booked, but not cleared any more: %s") % row.get_mode_display().lower(),
-        text=_when_and_who(row),
-        url=reverse("session", args=[row.uid]),
-        action=_("Change it"),
-        at=row.starts_at,
-    )
 
 
 def _left_open(row: TherapySession) -> Attention:

@@ -25,7 +25,7 @@ def _busy() -> Func:
     return Func(F("busy_from"), F("busy_until"), function="tstzrange")
 
 
-_TAKES_UP_TIME = Q(state__in=["booked", "completed"], busy_until__gt=F("busy_from"))
+_TAKES_UP_TIME = Q(state__in=["booked", "on_hold", "completed"], busy_until__gt=F("busy_from"))
 
 
 class CancelledBecause(models.TextChoices):
@@ -45,6 +45,10 @@ class TherapySession(models.Model):
     """One booked hour. Times are UTC; `time_zone` is the zone they were meant in.
 
     `busy_from`–`busy_until` is the session with the buffers that keep the clinician free around it.
+
+    A booked walk or run stands on the newest clearance of its client: the database puts it on hold, at `held_at`, when
+    one comes that does not carry it, and lets none be booked on another. On hold it keeps its time and does not count
+    as going ahead; a clinician chooses what becomes of it.
     """
 
     class Mode(models.TextChoices):
@@ -60,6 +64,7 @@ class TherapySession(models.Model):
 
     class State(models.TextChoices):
         BOOKED = "booked", _("Booked")
+        ON_HOLD = "on_hold", _("On hold")
         COMPLETED = "completed", _("Took place")
         CANCELLED = "cancelled", _("Cancelled")
         NO_SHOW = "no_show", _("Did not come")
@@ -81,6 +86,7 @@ class TherapySession(models.Model):
         Clearance, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions"
     )
     state = models.CharField(max_length=9, choices=State.choices, default=State.BOOKED)
+    held_at = models.DateTimeField(null=True, blank=True)
     booked_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     booked_at = models.DateTimeField()
     closed_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -108,8 +114,13 @@ class TherapySession(models.Model):
             ),
             models.CheckConstraint(
                 name="session_closed_at_and_by_go_with_its_state",
-                condition=Q(state="booked", closed_at=None, closed_by=None)
-                | (~Q(state="booked") & Q(closed_at__isnull=False, closed_by__isnull=False)),
+                condition=Q(state__in=["booked", "on_hold"], closed_at=None, closed_by=None)
+                | (~Q(state__in=["booked", "on_hold"]) & Q(closed_at__isnull=False, closed_by__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="only_a_moving_session_is_on_hold_since_a_time",
+                condition=(Q(state="on_hold", held_at__isnull=False) & ~Q(mode="sit"))
+                | (~Q(state="on_hold") & Q(held_at=None)),
             ),
             ExclusionConstraint(
                 name="clinician_is_in_one_place_at_a_time",
@@ -141,6 +152,10 @@ class TherapySession(models.Model):
     @property
     def is_moving(self) -> bool:
         return self.mode != self.Mode.SIT
+
+    @property
+    def is_on_hold(self) -> bool:
+        return self.state == self.State.ON_HOLD
 
     @property
     def minutes(self) -> int:

@@ -54,7 +54,7 @@ class TherapySessionQuerySet(models.QuerySet["TherapySession"]):
 
     def with_people(self) -> TherapySessionQuerySet:
         """With everything that a line about a session says, in the same query."""
-        return self.select_related("client", "clinician", "route", "clearance")
+        return self.select_related("client", "clinician", "route", "clearance__letter")
 
     def standing(self) -> TherapySessionQuerySet:
         """Not cancelled."""
@@ -63,6 +63,10 @@ class TherapySessionQuerySet(models.QuerySet["TherapySession"]):
     def ahead(self, now: datetime) -> TherapySessionQuerySet:
         """Booked and not over yet, the next one first."""
         return self.filter(state="booked", ends_at__gt=now).order_by("starts_at", "pk")
+
+    def on_hold(self) -> TherapySessionQuerySet:
+        """On hold, the earliest first."""
+        return self.filter(state="on_hold").order_by("starts_at", "pk")
 
     def left_open(self, now: datetime) -> TherapySessionQuerySet:
         """Over, and nobody has said yet whether it took place. Oldest first."""

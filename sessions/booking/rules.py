@@ -1,5 +1,6 @@
 """When a session may be, how long it takes, and what time it keeps free. Plain values only."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
@@ -26,6 +27,29 @@ class When(StrEnum):
     FITS = "fits"
     TOO_LONG_AGO = "too_long_ago"
     TOO_FAR_AHEAD = "too_far_ahead"
+
+
+class Agreed(StrEnum):
+    """Whether a walk or run keeps within the limits of its clearance."""
+
+    FITS = "fits"
+    TOO_LONG = "too_long"
+    NO_ROUTE = "no_route"
+    OTHER_ROUTE = "other_route"
+
+
+def agreed(
+    minutes: int, route: Collection[str] | None, *, most_minutes: int | None, kinds: Collection[str]
+) -> Agreed:
+    """At most so many minutes, on a route that is of all these kinds; `route` is what the route is like, None for none.
+
+    "chosen" asks for a route that was settled on beforehand: any route is, and no route is not.
+    """
+    if most_minutes is not None and minutes > most_minutes:
+        return Agreed.TOO_LONG
+    if kinds and route is None:
+        return Agreed.NO_ROUTE
+    return Agreed.FITS if set(kinds) - {"chosen"} <= set(route or ()) else Agreed.OTHER_ROUTE
 
 
 def length_of(minutes: int) -> Length:

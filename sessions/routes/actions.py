@@ -1,5 +1,6 @@
 """What a clinician does with routes: bring one in from a file, describe it, put it away and take it out again."""
 
+from collections.abc import Collection
 from datetime import datetime
 from hashlib import sha256
 from pathlib import PurePath
@@ -13,7 +14,7 @@ from practice.audit import record
 from practice.people.models import Member
 from practice.web.refusals import Refused, refusing
 from sessions.routes.files import read_recording
-from sessions.routes.models import Route
+from sessions.routes.models import OWN_KINDS, Route
 from sessions.routes.refusals import FileTooLarge
 
 LONGEST_NAME = 120
@@ -42,6 +43,7 @@ def import_route(
     description: str,
     file_name: str,
     content: bytes,
+    kinds: Collection[str] = (),
     by: Member,
     now: datetime,
 ) -> Route:
@@ -56,6 +58,7 @@ def import_route(
         name=name.strip() or _usual_name(found.name, file_name),
         meeting_place=meeting_place,
         description=description,
+        kinds=_in_order(kinds),
         file_name=_tidy(file_name),
         file_sha256=digest,
         added_by=by,
@@ -78,6 +81,7 @@ def edit_route(
     name: str | None = None,
     meeting_place: str | None = None,
     description: str | None = None,
+    kinds: Collection[str] | None = None,
     version: int | None = None,
 ) -> Route:
     """Change what is given; None leaves as it is. Raises ChangedMeanwhile if `version` no longer stands."""
@@ -87,8 +91,9 @@ def edit_route(
     given = {"name": name, "meeting_place": meeting_place, "description": description}
     for field, text in given.items():
         setattr(route, field, getattr(route, field) if text is None else text)
+    route.kinds = route.kinds if kinds is None else _in_order(kinds)
     route.version += 1
-    route.save(update_fields=[*given, "version"])
+    route.save(update_fields=[*given, "kinds", "version"])
     record("route_edited", on=route, by=by, at=now)
     return route
 
@@ -130,6 +135,10 @@ def _in_use(digest: str) -> FileInUse:
     refusal = FileInUse(_("This file is already the route “%s”.") % route.name if route else None)
     refusal.route = route
     return refusal
+
+
+def _in_order(kinds: Collection[str]) -> list[str]:
+    return [kind for kind in OWN_KINDS if kind in kinds]
 
 
 def _usual_name(own: str, file_name: str) -> str:

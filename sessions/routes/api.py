@@ -15,10 +15,12 @@ from practice.web.api import Endpoint, In, Out, Problem, found
 from practice.web.pages import NewestFirst
 from sessions.routes import actions
 from sessions.routes.forms import LONGEST_DESCRIPTION, LONGEST_NAME, LONGEST_PLACE
-from sessions.routes.models import Route
+from sessions.routes.models import OWN_KINDS, Route
 from sessions.routes.querysets import RouteQuerySet
 from sessions.routes.screens import pace_rows
 from sessions.routes.uploads import content_of
+
+KINDS = [(kind, str(kind)) for kind in OWN_KINDS]
 
 
 class ByName(NewestFirst):
@@ -44,6 +46,7 @@ class RouteOut(Out):
     ascent_m = serializers.IntegerField(allow_null=True)
     descent_m = serializers.IntegerField(allow_null=True)
     is_loop = serializers.BooleanField()
+    kinds = serializers.ListField(child=serializers.ChoiceField(choices=KINDS))
     version = serializers.IntegerField()
     added_at = serializers.DateTimeField()
     archived_at = serializers.DateTimeField(allow_null=True)
@@ -70,12 +73,14 @@ class RouteIn(In):
     name = serializers.CharField(max_length=LONGEST_NAME, allow_blank=True, default="")
     meeting_place = serializers.CharField(max_length=LONGEST_PLACE, allow_blank=True, default="")
     description = serializers.CharField(max_length=LONGEST_DESCRIPTION, allow_blank=True, default="")
+    kinds = serializers.ListField(child=serializers.ChoiceField(choices=KINDS), default=list)
 
 
 class RouteChangeIn(In):
     name = serializers.CharField(max_length=LONGEST_NAME, required=False)
     meeting_place = serializers.CharField(max_length=LONGEST_PLACE, allow_blank=True, required=False)
     description = serializers.CharField(max_length=LONGEST_DESCRIPTION, allow_blank=True, required=False)
+    kinds = serializers.ListField(child=serializers.ChoiceField(choices=KINDS), required=False)
     version = serializers.IntegerField(
         min_value=1, required=False, help_text="refused with 409 if it no longer stands"
     )

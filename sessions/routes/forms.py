@@ -3,7 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clients.screening.rules import ROUTE_KINDS
 from practice.web.forms import PlainText, ShapeForm
+from sessions.routes.models import OWN_KINDS
 from sessions.routes.refusals import EmptyFile
 
 LONGEST_NAME, LONGEST_PLACE, LONGEST_DESCRIPTION = 120, 200, 4_000
@@ -28,6 +30,18 @@ def _description() -> PlainText:
     )
 
 
+def _kinds() -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=_("What it is like"),
+        help_text=_(
+            "Tick what holds for the whole way. Some clients walk only on routes that are all of these."
+        ),
+        choices=[(kind, ROUTE_KINDS[kind]) for kind in OWN_KINDS],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
 class ImportRouteForm(ShapeForm):
     file = forms.FileField(
         label=_("GPX or FIT file"),
@@ -45,12 +59,14 @@ class ImportRouteForm(ShapeForm):
     )
     meeting_place = _meeting_place()
     description = _description()
+    kinds = _kinds()
 
 
 class EditRouteForm(ShapeForm):
     name = PlainText(label=_("Name"), max_length=LONGEST_NAME)
     meeting_place = _meeting_place()
     description = _description()
+    kinds = _kinds()
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 

@@ -16,6 +16,7 @@ ROUTES = {
     "distance_m": _("Length in metres"),
     "ascent_m": _("Metres up"),
     "descent_m": _("Metres down"),
+    "kinds": _("What it is like"),
     "is_loop": _("Whether it ends where it begins"),
     "added_by.name": _("Who added it"),
     "added_at": _("When (UTC)"),

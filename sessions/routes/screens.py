@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients.runs.models import RunLog
+from clients.screening.rules import ROUTE_KINDS
 from practice.web import charts
 from practice.web.charts.scale import round_step, thin
 from practice.web.refusals import Words
@@ -119,11 +120,12 @@ def pace_rows(route: Route) -> list[PaceRow]:
 
 
 def facts_of(route: Route) -> str:
-    """Length, ascent where it is known, and whether it comes back."""
+    """Length, ascent where it is known, whether it comes back, and what it is like."""
     words = [km(route.distance_m)]
     if route.ascent_m is not None:
         words.append(_("%d m up") % route.ascent_m)
     words.append(_("back to the start") if route.is_loop else _("one way"))
+    words += [str(ROUTE_KINDS[kind]) for kind in route.kinds]
     return " · ".join(words)
 
 

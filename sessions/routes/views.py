@@ -113,7 +113,8 @@ def _edit_page(request: HttpRequest, found: Route, form: EditRouteForm, status: 
 
 
 def _as_typed(found: Route) -> dict[str, object]:
-    return {name: getattr(found, name) for name in ("name", "meeting_place", "description", "version")}
+    names = ("name", "meeting_place", "description", "kinds", "version")
+    return {name: getattr(found, name) for name in names}
 
 
 def _with_version(typed: QueryDict, version: int) -> QueryDict:

@@ -49,17 +49,17 @@ def move_session(
     **changes: Unpack[Changes],
 ) -> TherapySession:
     """Change when, where or how a booked session is. Everything is checked again as if it were booked anew.
-    What already is as wished stays untouched.
+    What already is as wished stays untouched. One that is on hold goes ahead again when all of it holds.
 
     `seen` is the start that the person had before their eyes: another one meanwhile refuses MovedMeanwhile.
     """
     session = locked(session=session)
-    if session.state != STATE.BOOKED:
+    if session.state not in {STATE.BOOKED, STATE.ON_HOLD}:
         raise refusals.NotBooked
     if seen is not None and seen != session.starts_at:
         raise refusals.MovedMeanwhile
     before, wish = session.starts_at, _changed(session, changes)
-    if wish == _changed(session, {}):
+    if wish == _changed(session, {}) and not session.is_on_hold:
         return session
     _write(session, wish, by=by, now=now)
     hours = round((session.starts_at - before) / timedelta(hours=1))
@@ -77,7 +77,7 @@ def put_session_back(*, session: TherapySession, by: Member, now: datetime) -> T
         return session
     if session.state != STATE.CANCELLED:
         raise refusals.NotBooked
-    session.state, session.closed_at, session.closed_by, session.reason = STATE.BOOKED, None, None, ""
+    session.closed_at, session.closed_by, session.reason = None, None, ""
     _write(session, _changed(session, {}), by=by, now=now)
     audit.record("session_put_back", on=session, by=by, at=now, client=session.client)
     return session
@@ -102,6 +102,7 @@ def save(*, session: TherapySession) -> None:
     with refusing(
         clinician_is_in_one_place_at_a_time=refusals.ClinicianTaken,
         client_is_in_one_place_at_a_time=refusals.ClientTaken,
+        moving_session_stands_on_a_living_clearance=refusals.NotCleared,
         therapy_sessions_therapysession_uid_key=refusals.FormUsed,
     ):
         session.save()
@@ -110,6 +111,7 @@ def save(*, session: TherapySession) -> None:
 def _write(session: TherapySession, wish: Wish, *, by: Member, now: datetime) -> None:
     """Check and write. A pace belongs to moving and a route to the outdoors; elsewhere they are left out."""
     session.clearance = check(wish=wish, by=by, now=now)
+    session.state, session.held_at = STATE.BOOKED, None
     session.clinician, session.mode, session.place = wish.clinician, wish.mode, wish.place
     session.route = wish.route if wish.is_outdoors else None
     session.pace = wish.pace if wish.is_moving else ""

@@ -5,10 +5,13 @@ from datetime import date, datetime
 from typing import NotRequired, TypedDict
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from clients.consents.standing import may_move
 from clients.record.models import CareTeamMember, Client
 from clients.record.querysets import TREATING_PARTS
 from clients.screening.models import Clearance
+from clients.screening.rules import ROUTE_KINDS, Limits
 from clients.screening.standing import standing_for
 from practice.people.acting import beyond_the_wall
 from practice.people.models import Member
@@ -77,6 +80,21 @@ class Wish:
         return timezone.localdate(self.starts_at)
 
 
+def as_booked(*, session: TherapySession) -> Wish:
+    """The session as it stands, as a wish."""
+    return Wish(
+        client=session.client,
+        clinician=session.clinician,
+        mode=session.mode,
+        place=session.place,
+        starts_at=session.starts_at,
+        minutes=session.minutes,
+        route=session.route,
+        pace=session.pace,
+        meeting_place=session.meeting_place,
+    )
+
+
 def check(*, wish: Wish, by: Member, now: datetime) -> Clearance | None:
     """Refuse what cannot be booked; answer the clearance on which a moving session stands.
 
@@ -89,7 +107,44 @@ def check(*, wish: Wish, by: Member, now: datetime) -> Clearance | None:
     if not treats(clinician=wish.clinician, client=wish.client, day=wish.day):
         raise refusals.NotTreating
     _check_way(wish)
-    return _clearance_for(wish, by)
+    clearance = _clearance_for(wish, by)
+    if clearance is not None:
+        check_limits(wish=wish, clearance=clearance, by=by)
+    return clearance
+
+
+def fits(*, session: TherapySession, limits: Limits) -> bool:
+    """Whether a walk or run, as it is booked, keeps within these limits."""
+    return _agreed(session.minutes, session.route, limits) is rules.Agreed.FITS
+
+
+def check_limits(*, wish: Wish, clearance: Clearance, by: Member) -> None:
+    """Refuse what the conditions of the clearance forbid. The desk hears that it is so, the care team what they are."""
+    limits = clearance.limits
+    said = _agreed(wish.minutes, wish.route, limits)
+    if said is rules.Agreed.FITS:
+        return
+    refusal = refusals.LongerThanAgreed if said is rules.Agreed.TOO_LONG else refusals.RouteNotAgreed
+    raise refusal(_limits_in_words(said, limits)) if reads_about(by, wish.client) else refusal
+
+
+def _agreed(minutes: int, route: Route | None, limits: Limits) -> rules.Agreed:
+    like = None if route is None else route.kinds
+    return rules.agreed(minutes, like, most_minutes=limits.most_minutes, kinds=limits.route_kinds)
+
+
+def _limits_in_words(said: rules.Agreed, limits: Limits) -> str:
+    if said is rules.Agreed.TOO_LONG:
+        return _("Agreed with this client: at most %d minutes of moving in one session.") % (
+            limits.most_minutes or 0
+        )
+    kinds = ", ".join(str(ROUTE_KINDS[kind]) for kind in ROUTE_KINDS if kind in limits.route_kinds)
+    if said is rules.Agreed.NO_ROUTE:
+        return _("Agreed with this client: only on a route that is %s. Choose one.") % kinds
+    return (
+        _("Agreed with this client: only on a route that is %s. Choose another, or say so at the route.")
+        % kinds
+    )
 
 
 def treats(*, clinician: Member, client: Client, day: date) -> bool:
@@ -137,6 +192,9 @@ def _clearance_for(wish: Wish, by: Member) -> Clearance | None:
         return None
     with beyond_the_wall("the desk books on a decision that it may not read"):
         standing = standing_for(wish.client, wish.mode, wish.day)
+        has_signed = may_move(wish.client, wish.day)
+    if not has_signed:
+        raise refusals.AgreementMissing
     if standing.allows and standing.clearance:
         return standing.clearance
     if reads_about(by, wish.client):

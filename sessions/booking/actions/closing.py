@@ -16,13 +16,13 @@ STATE = TherapySession.State
 
 @transaction.atomic
 def cancel_session(*, session: TherapySession, reason: str, by: Member, now: datetime) -> TherapySession:
-    """Cancel a booked session, saying why (a CancelledBecause). Twice is as good as once."""
+    """Cancel a session that is booked or on hold, saying why (a CancelledBecause). Twice is as good as once."""
     if reason not in CancelledBecause.values:
         raise refusals.UnknownReason
     session = locked(session=session)
     if session.state == STATE.CANCELLED:
         return session
-    if session.state != STATE.BOOKED:
+    if session.state not in {STATE.BOOKED, STATE.ON_HOLD}:
         raise refusals.NotBooked
     session.reason = reason
     # the trail is read by owners too: how somebody is stands in the record alone
@@ -49,6 +49,8 @@ def _say(
         return session
     if session.state == STATE.CANCELLED:
         raise refusals.NotBooked
+    if session.is_on_hold:
+        raise refusals.IsOnHold
     if now < session.starts_at:
         raise refusals.NotStarted
     if TherapySession.objects.filter(pk=session.pk, note__signed_at__isnull=False).exists():
@@ -65,7 +67,7 @@ def _close(
     now: datetime,
     reason: str = "",
 ) -> TherapySession:
-    session.state, session.closed_by, session.closed_at = state, by, now
+    session.state, session.closed_by, session.closed_at, session.held_at = state, by, now, None
     save(session=session)
     audit.record(action, on=session, by=by, at=now, client=session.client, reason=reason)
     return session

@@ -19,6 +19,40 @@ class NotCleared(Refused):
     field = "mode"
 
 
+class LongerThanAgreed(Refused):
+    """The clearance names the minutes; those who may read it read them."""
+
+    code = "longer_than_agreed"
+    message = _("That is longer than the clinician has agreed for moving with this client. Ask them.")
+    field = "minutes"
+
+
+class RouteNotAgreed(Refused):
+    """The clearance names what the route is like; those who may read it read it."""
+
+    code = "route_not_agreed"
+    message = _("This way is not what the clinician has agreed for moving with this client. Ask them.")
+    field = "route"
+
+
+class IsOnHold(Refused):
+    """What is on hold did not take place as a walk or run: first somebody says what became of it."""
+
+    code = "session_on_hold"
+    message = _("This session is on hold. First choose: sit instead, or cancel it.")
+
+
+class AgreementMissing(Refused):
+    """The practice books moving sessions only on a standing agreement, and there is none for that day."""
+
+    code = "agreement_missing"
+    message = _(
+        "The agreement for walking and running sessions is not signed for that day. Ask the client to sign it, "
+        "or book a sitting session."
+    )
+    field = "mode"
+
+
 class ClinicianTaken(Refused):
     code = "clinician_taken"
     message = _("The clinician already has a session then, or is on the way back from one. Try another time.")

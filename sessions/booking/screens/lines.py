@@ -13,13 +13,19 @@ from practice.people.models import Member
 from practice.web.refusals import Words
 from practice.web.templatetags.towpath import km
 from sessions.booking import rules
-from sessions.booking.clearances import fallen, in_care
+from sessions.booking.clearances import in_care
 from sessions.booking.models import TherapySession
 
-STATE_BADGES = {"booked": "plain", "completed": "clear", "cancelled": "draft", "no_show": "late"}
+STATE_BADGES = {
+    "booked": "plain",
+    "on_hold": "hold",
+    "completed": "clear",
+    "cancelled": "draft",
+    "no_show": "late",
+}
 NEVER_BEGUN = {"cancelled", "no_show"}  # nobody walks back from these
-NOT_CLEARED_NOW: Words = gettext_lazy("Not cleared for this any more")
-ASK_FIRST: Words = gettext_lazy("Ask the clinician first")
+NOT_CLEARED_NOW: Words = gettext_lazy("On hold: not cleared for this now")
+ASK_FIRST: Words = gettext_lazy("On hold: ask the clinician first")
 NOT_CLOSED: Words = gettext_lazy("Did it take place?")
 
 
@@ -28,7 +34,7 @@ class SessionLine:
     """One session in a list. `conditions` and `clearance` are "" for those who may not read clinical words.
 
     Times are aware; `free_at` is when the clinician is free again. `clearance` is a badge kind: clear, conditions
-    or stop. `warning` is "" when all is well; the desk reads only that something needs the clinician.
+    or hold. `warning` is "" when all is well; the desk reads only that something needs the clinician.
     """
 
     uid: UUID
@@ -76,14 +82,21 @@ class SessionLine:
     def is_booked(self) -> bool:
         return self.state == TherapySession.State.BOOKED
 
+    @property
+    def is_on_hold(self) -> bool:
+        return self.state == TherapySession.State.ON_HOLD
+
+    @property
+    def is_closed(self) -> bool:
+        """Cancelled, missed or over and said so: nothing is expected of it."""
+        return not (self.is_booked or self.is_on_hold)
+
 
 def session_lines(sessions: Iterable[TherapySession], member: Member, now: datetime) -> list[SessionLine]:
-    """A line for each session (fetched `with_people()`), as far as the member may read. Two queries more."""
+    """A line for each session (fetched `with_people()`), as far as the member may read. One query more."""
     rows = list(sessions)
-    dead, clinical = fallen(rows, member), in_care(rows, member)
-    return [
-        _line(row, is_clinical=row.client_id in clinical, is_dead=row.pk in dead, now=now) for row in rows
-    ]
+    clinical = in_care(rows, member)
+    return [_line(row, is_clinical=row.client_id in clinical, now=now) for row in rows]
 
 
 def day_lines(
@@ -102,7 +115,7 @@ def about(session: TherapySession) -> str:
     return " · ".join(part for part in (session.get_mode_display(), where, route, pace) if part)
 
 
-def _line(session: TherapySession, *, is_clinical: bool, is_dead: bool, now: datetime) -> SessionLine:
+def _line(session: TherapySession, *, is_clinical: bool, now: datetime) -> SessionLine:
     clearance = session.clearance if is_clinical and session.is_moving else None
     route = session.route
     return SessionLine(
@@ -130,9 +143,9 @@ def _line(session: TherapySession, *, is_clinical: bool, is_dead: bool, now: dat
         state=session.state,
         state_word=session.get_state_display(),
         badge=STATE_BADGES[session.state],
-        clearance=("stop" if is_dead else _kind(clearance.decision)) if clearance else "",
-        conditions=clearance.conditions if clearance else "",
-        warning=_warning(session, NOT_CLEARED_NOW if is_clinical else ASK_FIRST, is_dead=is_dead, now=now),
+        clearance=("hold" if session.is_on_hold else _kind(clearance.decision)) if clearance else "",
+        conditions=clearance.conditions_in_words if clearance and not session.is_on_hold else "",
+        warning=_warning(session, NOT_CLEARED_NOW if is_clinical else ASK_FIRST, now),
     )
 
 
@@ -140,9 +153,8 @@ def _kind(decision: str) -> str:
     return "conditions" if decision == "conditions" else "clear"
 
 
-def _warning(session: TherapySession, not_cleared: Words, *, is_dead: bool, now: datetime) -> str:
-    if session.state != TherapySession.State.BOOKED:
-        return ""
-    if session.ends_at <= now:
-        return str(NOT_CLOSED)
-    return str(not_cleared) if is_dead else ""
+def _warning(session: TherapySession, on_hold: Words, now: datetime) -> str:
+    if session.is_on_hold:
+        return str(on_hold)
+    is_left_open = session.state == TherapySession.State.BOOKED and session.ends_at <= now
+    return str(NOT_CLOSED) if is_left_open else ""

@@ -26,7 +26,7 @@ STATE = TherapySession.State
 
 @dataclass(frozen=True, kw_only=True)
 class SessionPage:
-    """A session for the member who looks at it. `not_cleared` says why it may not move any more, "" if it may."""
+    """A session for the member who looks at it. `not_cleared` says why it is on hold, "" if it is not."""
 
     line: SessionLine
     minutes: int
@@ -43,13 +43,17 @@ class SessionPage:
     may_open_client: bool
     may_read_note: bool
     may_change: bool
+    may_choose: bool
+    may_undo: bool
     may_say_held: bool
     may_say_missed: bool
     may_put_back: bool
 
     @property
     def may_do_something(self) -> bool:
-        return self.may_change or self.may_say_held or self.may_say_missed or self.may_put_back
+        return (
+            self.may_undo or self.may_change or self.may_say_held or self.may_say_missed or self.may_put_back
+        )
 
 
 def session_page(session: TherapySession, member: Member, now: datetime) -> SessionPage:
@@ -98,11 +102,13 @@ def _what_may_be_done(session: TherapySession, member: Member, now: datetime) ->
     books = member.may(Permission.BOOK_SESSION) and keeps
     closes = member.may(Permission.CLOSE_SESSION) and reaches(member, session.client_id, Reach.KEEP)
     is_sayable = closes and session.starts_at <= now and session.state != STATE.CANCELLED
-    is_sayable = is_sayable and not _has_signed_note(session)
+    is_sayable = is_sayable and not session.is_on_hold and not _has_signed_note(session)
     return {
-        "may_change": books and session.state == STATE.BOOKED,
+        "may_change": books and session.state in {STATE.BOOKED, STATE.ON_HOLD},
+        "may_choose": closes and session.is_on_hold,
         "may_say_held": is_sayable and session.state != STATE.COMPLETED,
         "may_say_missed": is_sayable and session.state != STATE.NO_SHOW,
+        "may_undo": closes and session.starts_at > now and _was_chosen_about(session),
         "may_put_back": books and session.state == STATE.CANCELLED,
     }
 
@@ -118,15 +124,25 @@ def _has_signed_note(session: TherapySession) -> bool:
     return TherapySession.objects.filter(pk=session.pk, note__signed_at__isnull=False).exists()
 
 
+def _was_chosen_about(session: TherapySession) -> bool:
+    """Whether a clinician chose, when it was on hold, to sit or to cancel: that can be taken back."""
+    to_take_back = {"choices__undone_at": None, "choices__choice__in": ["sit", "cancel"]}
+    chosen = TherapySession.objects.filter(pk=session.pk, **to_take_back)
+    is_as_chosen = session.state == STATE.CANCELLED or (
+        session.state == STATE.BOOKED and not session.is_moving
+    )
+    return is_as_chosen and chosen.exists()
+
+
 def _not_cleared(session: TherapySession, line: SessionLine) -> str:
-    """Why a booked walk or run stands on nothing any more, for those who may read it."""
-    if line.clearance != "stop":
+    """Why a walk or run is on hold, for those who may read it."""
+    if line.clearance != "hold":
         return ""
     return str(standing_for(session.client, session.mode, timezone.localdate(session.starts_at)).words)
 
 
 def _closed(session: TherapySession, member: Member) -> str:
-    if session.state == STATE.BOOKED:
+    if session.state in {STATE.BOOKED, STATE.ON_HOLD}:
         return ""
     why = str(dict(CancelledBecause.choices).get(reason_for(session, member), ""))
     return f"{session.get_state_display()}: {why}" if why else session.get_state_display()
