@@ -57,9 +57,10 @@ def points(exact: Fraction) -> Points:
 
 def check_answer(instrument: Instrument, key: str, answer: Answer) -> None:
     """Raises OutOfRange unless the question exists and the answer is one it offers."""
-    if key not in instrument.item_keys:
-        raise OutOfRange(f"{instrument.name} has no question {key}")
-    item = instrument.item(key)
+    try:
+        item = instrument.item(key)
+    except KeyError:
+        raise OutOfRange(f"{instrument.name} has no question {key}") from None
     if not _fits(item, answer):
         raise OutOfRange(f"{answer!r:.40} is no answer to {item.key} of {instrument.name}")
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from math import ceil, floor
 from typing import NamedTuple
 
@@ -139,7 +140,7 @@ class Instrument:
     cut_off_source: str = ""
     written: Mapping[str, object] = field(repr=False, compare=False, default_factory=dict)
 
-    @property
+    @cached_property
     def scored(self) -> tuple[Item, ...]:
         """The items that count; none where the questionnaire has no score."""
         if self.scoring == "none":
@@ -171,12 +172,13 @@ class Instrument:
 
     def item(self, key: str) -> Item:
         """Raises KeyError for a question this version does not have."""
-        for item in self.items:
-            if item.key == key:
-                return item
-        raise KeyError(key)
+        return self._by_key[key]
 
-    @property
+    @cached_property
+    def _by_key(self) -> Mapping[str, Item]:
+        return {item.key: item for item in self.items}
+
+    @cached_property
     def item_keys(self) -> tuple[str, ...]:
         return tuple(item.key for item in self.items)
 

@@ -1,0 +1,45 @@
+"""What people do with this practice's questionnaires, and with results from elsewhere."""
+
+from clients.library.actions.entering import (
+    LinkUnsafe,
+    NothingEntered,
+    StruckAlready,
+    TakenInTheFuture,
+    enter_result,
+    strike_result,
+)
+from clients.library.actions.keeping import (
+    InUseAlready,
+    KeyIsOurs,
+    NotAFile,
+    NotInUse,
+    NotSwitchable,
+    SameVersion,
+    StatementMissing,
+    TierNotForFiles,
+    add_file,
+    put_away,
+    switch_on,
+)
+from clients.library.actions.raising import notice_versions
+
+__all__ = [
+    "InUseAlready",
+    "KeyIsOurs",
+    "LinkUnsafe",
+    "NotAFile",
+    "NotInUse",
+    "NotSwitchable",
+    "NothingEntered",
+    "SameVersion",
+    "StatementMissing",
+    "StruckAlready",
+    "TakenInTheFuture",
+    "TierNotForFiles",
+    "add_file",
+    "enter_result",
+    "notice_versions",
+    "put_away",
+    "strike_result",
+    "switch_on",
+]
