@@ -109,6 +109,13 @@ STAFF_PLACES = (
         icon="archive",
         permission=Permission.KEEP_RETENTION,
     ),
+    Place(
+        key="instruments",
+        word=_("Questionnaires"),
+        url_name="instruments",
+        icon="clipboard-list",
+        permission=Permission.KEEP_INSTRUMENTS,
+    ),
 )
 NEW_PLACES = (
     Place(

@@ -44,9 +44,19 @@ def at_or_above(cut, most):
     return [(0, cut - 1, "below the cut-off"), (cut, most, "at the cut-off or above")]
 
 
-READINESS = (
-    "chest faint breath legs known_disease active other_health pregnancy followed being_seen access".split()
-)
+READINESS = [
+    "chest",
+    "faint",
+    "breath",
+    "legs",
+    "known_disease",
+    "active",
+    "other_health",
+    "pregnancy",
+    "followed",
+    "being_seen",
+    "access",
+]
 
 ADDED_UP = {
     "phq9": (numbered(9, ZERO_TO_THREE), PHQ_WORDS, {"q9": {1, 2, 3}}),

@@ -8,7 +8,7 @@ IMPOSSIBLE = (-1, 5, 6, 1000, True, 1.0, "1", "", None, [1], {"a": 1}, "not said
 
 def sheets(key, questions, count):
     """`count` sheets for the questionnaire of this key, always the same ones."""
-    chance = random.Random(f"{SEED}{key}")  # noqa: S311 - not for secrets
+    chance = random.Random(f"{SEED}{key}")
     for _number in range(count):
         yield one_sheet(chance, questions)
 
