@@ -142,7 +142,7 @@ class Encrypted(Base[T, T]):
         value = getattr(model_instance, self.attname)
         if value is None:
             return None
-        if value == self.empty:
+        if value in (self.empty, b""):  # b"" is what Django puts into the rows of a new column
             return Sealed(b"")
         plain, about = self.to_bytes(value), self.about(model_instance)
         if model_instance.__dict__.get(self._as_kept, (None, None))[1:] == (plain, about):
@@ -155,7 +155,7 @@ class Encrypted(Base[T, T]):
         """Raises TypeError for words in the clear: they are sealed when their row is saved, and cannot be searched."""
         if value is None or type(value) is Sealed:
             return value
-        if value == self.empty:
+        if value in (self.empty, b""):  # b"" is what Django puts into the rows of a new column
             return Sealed(b"")
         raise TypeError(f"{self} is sealed: save() the row to write it; only blank can be looked for.")
 
@@ -185,7 +185,7 @@ class Encrypted(Base[T, T]):
 
     def sealed(self, value: Any, *, key: OpenKey, bound_to: Iterable[Any]) -> bytes:
         """The value as it is kept, for those who write very many rows past the ORM."""
-        if value == self.empty:
+        if value in (self.empty, b""):  # b"" is what Django puts into the rows of a new column
             return b""
         return seal(self.to_bytes(value), key=key, about=self.place(self.model._meta.db_table, bound_to))
 
@@ -251,7 +251,7 @@ class EncryptedJSON(Encrypted[Any]):
 
     def sealed(self, value: Any, *, key: OpenKey, bound_to: Iterable[Any]) -> bytes:
         """The value as it is kept, for those who write very many rows past the ORM."""
-        if value == self.empty:
+        if value in (self.empty, b""):  # b"" is what Django puts into the rows of a new column
             return b""
         return seal(self.to_bytes(value), key=key, about=self.place(self.model._meta.db_table, bound_to))
 
