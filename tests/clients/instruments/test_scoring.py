@@ -134,3 +134,52 @@ def test_any_yes_to_the_asq_is_positive_and_flagged():
     result = score(ASQ, numbered([0, 0, 0, 1, 0]))
 
     assert (result.band, result.flags) == ("positive", ("q4",))
+
+
+PC_PTSD, CORE = load("pcptsd5"), load("core10")
+
+
+def test_whoever_had_no_such_event_scores_nothing_and_is_asked_no_more():
+    result = score(PC_PTSD, {"event": 0})
+
+    assert (result.total, result.band, result.missing) == (0, "below the cut-off", ())
+    assert unanswered(PC_PTSD, {"event": 0}) == ()
+
+
+def test_after_an_event_five_questions_follow():
+    assert unanswered(PC_PTSD, {}) == ("event",)
+    assert unanswered(PC_PTSD, {"event": 1}) == ("q1", "q2", "q3", "q4", "q5")
+    assert score(PC_PTSD, {"event": 1} | numbered([1, 1, 1, 0, 0])).band == "at the sensitive cut-off"
+
+
+def test_answers_given_before_the_gate_was_closed_count_nothing():
+    assert score(PC_PTSD, {"event": 0} | numbered([1, 1, 1, 1, 1])).total == 0
+
+
+def test_an_event_to_be_talked_about_leaves_the_score_open():
+    assert score(PC_PTSD, {"event": NOT_SAID}).total is None
+    assert unanswered(PC_PTSD, {"event": NOT_SAID}) == ()
+
+
+def test_the_two_good_statements_of_core_10_count_the_other_way_round():
+    assert score(CORE, numbered([0, 4, 4] + [0] * 7)).total == 0
+    assert score(CORE, numbered([0, 0, 0] + [0] * 7)).total == 8
+
+
+def test_core_10_makes_up_for_one_missing_answer_and_not_for_two():
+    one_missing = numbered([1] * 9)
+
+    assert score(CORE, one_missing).total == 14.44
+    assert score(CORE, one_missing).missing == ("q10",)
+    assert score(CORE, one_missing).prorated
+    assert score(CORE, numbered([1] * 8)).total is None
+
+
+@pytest.mark.parametrize(("total", "band"), [(10, "low level"), (11, "mild"), (26, "severe")])
+def test_bands_of_core_10_begin_at_their_cut(total, band):
+    values = [4] * (total // 4) + [total % 4]
+    places = [1, 4, 5, 6, 7, 8, 9, 10]
+    answers = {f"q{place}": 0 for place in places} | {"q2": 4, "q3": 4}
+    answers |= {f"q{place}": value for place, value in zip(places, values, strict=False)}
+
+    assert score(CORE, answers).band == band

@@ -1,0 +1,40 @@
+"""A questionnaire in a file, as a practice would bring it. All made up."""
+
+import copy
+import json
+
+BASE = {
+    "format": 2,
+    "key": "our_check",
+    "version": "1",
+    "name": "Our check",
+    "purpose": "How it went",
+    "why": "So that we know.",
+    "asked_by": "client",
+    "language": "en",
+    "tier": "own",
+    "licence": "Our own",
+    "attribution": "Example practice.",
+    "source": "Example practice",
+    "population": "Nobody yet",
+    "least_age": 18,
+    "scoring": "sum",
+    "options": [[0, "No"], [1, "A little"], [2, "Yes"]],
+    "bands": [[0, "low"], [3, "high"]],
+    "cut_off": 3,
+    "reliable_change": 2,
+    "items": [
+        {"key": "q1", "text": "Did it go well?"},
+        {"key": "q2", "text": "Was it too much?", "reversed": True},
+        {"key": "q3", "text": "Would you come again?", "safety": [2]},
+    ],
+}
+
+
+def made_up(**changes):
+    """The file as values, with these changes."""
+    return copy.deepcopy(BASE) | changes
+
+
+def as_json(data):
+    return json.dumps(data, ensure_ascii=False).encode()
