@@ -142,7 +142,7 @@ class Encrypted(Base[T, T]):
         value = getattr(model_instance, self.attname)
         if value is None:
             return None
-        if value in (self.empty, b""):  # b"" is what Django puts into the rows of a new column
+        if value == self.empty:
             return Sealed(b"")
         plain, about = self.to_bytes(value), self.about(model_instance)
         if model_instance.__dict__.get(self._as_kept, (None, None))[1:] == (plain, about):
