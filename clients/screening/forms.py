@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.instruments import NOT_SAID, Answer, Instrument, Item, offered
 from clients.instruments.scoring import MOST_LETTERS
-from clients.screening import rules
-from clients.screening.models import Clearance, Screening
+from clients.screening.models import Screening
 from practice.web.forms import PlainText, ShapeForm
 
 RATHER_TALK = _("I’d rather talk about this in person")
@@ -89,45 +88,6 @@ class InPersonForm(ShapeForm):
         """What was said, without what was left open. Call it on a valid form."""
         said = {item.key: (item, self.cleaned_data[item.key]) for item in self.instrument.items}
         return {key: _kept(item, value) for key, (item, value) in said.items() if value not in {"", None}}
-
-
-class DecisionForm(ShapeForm):
-    """Walking and running decided together, with one reason and one date."""
-
-    walk_decision = forms.ChoiceField(label=_("Walking"), widget=forms.RadioSelect, required=False)
-    walk_conditions = PlainText(
-        label=_("Conditions for walking"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    run_decision = forms.ChoiceField(label=_("Running"), widget=forms.RadioSelect, required=False)
-    run_conditions = PlainText(
-        label=_("Conditions for running"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    exclusions = forms.MultipleChoiceField(
-        label=_("Confirmed now"),
-        help_text=_("While one of these holds, nobody walks or runs with us. Sitting stays open."),
-        choices=[(key, str(words).capitalize()) for key, words in rules.EXCLUSIONS.items()],
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    talked = forms.BooleanField(label=_("I have talked with the client about these answers"), required=False)
-    rationale = PlainText(
-        label=_("Why"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    review_on = forms.DateField(label=_("Look at it again by"), widget=forms.DateInput)
-    screening = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [("", _("Leave as it is")), *Clearance.Decision.choices]
-        for mode in rules.MOVING_MODES:
-            self.fields[f"{mode}_decision"].choices = choices  # type: ignore[attr-defined]
 
 
 class CloseAlertForm(ShapeForm):

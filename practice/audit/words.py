@@ -84,6 +84,7 @@ ACTS: dict[str, Act] = {
     "overrides_allowed": _act(_G, _("allowed overrides by a second clinician")),
     "overrides_forbidden": _act(_G, _("forbade overrides")),
     "letter_sent": _act(_W, _("sent a letter about a decision"), "C"),
+    "overridewish_opened": _act(_R, _("opened a wish to override a rule")),
     "letter_opened": _act(_R, _("opened a letter about a decision")),
     "somebody_told": _act(_W, _("wrote down who was told of a decision"), "C"),
     "clearance_held": _act(_W, _("put moving on hold"), "C"),

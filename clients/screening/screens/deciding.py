@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from clients.record.models import Client
 from clients.screening import rules
-from clients.screening.evidence import newest_responses
-from clients.screening.models import Clearance, SafetyAlert
+from clients.screening.evidence import age_of, newest_responses
+from clients.screening.models import Clearance, OverrideWish, SafetyAlert
+from clients.screening.screens.changes import Changed, changed_since
 from clients.screening.screens.evidence import Evidence, evidence_of
-from clients.screening.standing import DOING, Standing, mark_of, standing_exclusions, standings
+from clients.screening.standing import Standing, mark_of, standing_exclusions, standings
+from practice.people.models import Practice
 
 MOST_DECISIONS = 12
 BADGES = {"cleared": "clear", "conditions": "conditions", "hold": "hold", "not_suited": "stop"}
@@ -18,13 +20,18 @@ BADGES = {"cleared": "clear", "conditions": "conditions", "hold": "hold", "not_s
 
 @dataclass(frozen=True, kw_only=True)
 class SuggestionLine:
-    """What the rules suggest for one mode, and why, in one sentence each."""
+    """What the rules suggest for one mode, and why, in words one can argue with."""
 
     mode: str
     badge: str
     word: str
-    why: str
+    why: rules.Explanation
     conditions: str
+    limits: rules.Limits
+
+    @property
+    def limits_in_words(self) -> str:
+        return " ".join(self.limits.in_words())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +46,18 @@ class PastDecision:
     rationale: str
     conditions: str
     review_on: date
+    ruleset: str
+    letters: tuple[str, ...]
+    """Public ids of the letters that went with it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwaitedLetter:
+    """A decision that waits for a doctor's letter."""
+
+    uid: str
+    mode: str
+    by: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,55 +68,100 @@ class DecisionPage:
     standings: list[Standing]
     evidence: Evidence
     suggestions: tuple[SuggestionLine, ...]
+    changed: tuple[Changed, ...]
     past: tuple[PastDecision, ...]
     exclusions: tuple[str, ...]
     stated: tuple[str, ...]
     open_alerts: tuple[SafetyAlert, ...]
+    awaited: tuple[AwaitedLetter, ...]
+    wishes: tuple[OverrideWish, ...]
+    may_be_overridden: bool
+    ruleset: str
     seen: str
 
 
 def decision_page(client: Client, on: date) -> DecisionPage:
     """Everything one needs to decide, from the client's newest answers."""
     responses = newest_responses(client)
-    evidence = evidence_of(responses)
+    evidence = evidence_of(responses, age=age_of(client, on))
     missing = rules.not_asked_yet([response.instrument for response in responses])
     hits = evidence.hits + missing
+    stand = standings(client, on)
+    confirmed, stated = standing_exclusions(client), rules.exclusions(hits)
     return DecisionPage(
         client=client,
-        standings=standings(client, on),
+        standings=stand,
         evidence=evidence,
         suggestions=tuple(_suggestion(rules.suggest(mode, hits)) for mode in rules.MOVING_MODES),
+        changed=changed_since(client, responses),
         past=_past(client),
-        exclusions=tuple(sorted(standing_exclusions(client))),
-        stated=tuple(str(rules.EXCLUSIONS[name]) for name in sorted(rules.exclusions(hits))),
+        exclusions=tuple(sorted(confirmed)),
+        stated=tuple(str(rules.EXCLUSIONS[name]) for name in sorted(stated)),
         open_alerts=tuple(SafetyAlert.objects.unseen().filter(client=client).order_by("-raised_at", "-pk")),
+        awaited=tuple(_awaited(stand)),
+        wishes=_wishes(client),
+        may_be_overridden=_may_be_overridden(confirmed | stated),
+        ruleset=rules.VERSION,
         seen=mark_of(client),
     )
 
 
 def _suggestion(suggestion: rules.Suggestion) -> SuggestionLine:
-    why = " ".join(dict.fromkeys(str(hit.sentence) for hit in suggestion.because))
     return SuggestionLine(
         mode=suggestion.mode,
         badge=BADGES[suggestion.decision],
         word=str(Clearance.Decision(suggestion.decision).label),
-        why=why or _("No answer speaks against %s.") % DOING[suggestion.mode],
+        why=rules.explain(suggestion),
         conditions=" ".join(str(words) for words in suggestion.conditions),
+        limits=suggestion.limits,
     )
 
 
 def _past(client: Client) -> tuple[PastDecision, ...]:
-    rows = Clearance.objects.filter(client=client).select_related("decided_by").order_by("-pk")
+    rows = Clearance.objects.filter(client=client).select_related("decided_by", "second_by", "letter")
     return tuple(
         PastDecision(
             mode=row.mode,
             badge=BADGES[row.decision],
             word=str(Clearance.Decision(row.decision).label),
             at=row.decided_at,
-            by=row.decided_by.name if row.decided_by else _("Towpath, by rule %s") % row.by_rule,
+            by=signed_by(row),
             rationale=row.rationale,
-            conditions=row.conditions,
+            conditions=row.conditions_in_words,
             review_on=row.review_on,
+            ruleset=row.ruleset,
+            letters=tuple(str(letter.uid) for letter in row.letters.all()),
         )
-        for row in rows[:MOST_DECISIONS]
+        for row in rows.prefetch_related("letters").order_by("-pk")[:MOST_DECISIONS]
     )
+
+
+def signed_by(row: Clearance) -> str:
+    """Who decided: one clinician, two where a rule was overridden, or a rule."""
+    if row.decided_by is None:
+        return _("Towpath, by rule %s") % row.by_rule
+    if row.second_by is None:
+        return row.decided_by.name
+    values = {"first": row.decided_by.name, "second": row.second_by.name, "rules": ", ".join(row.overrides)}
+    return _("%(first)s and %(second)s, overriding %(rules)s") % values
+
+
+def _awaited(stand: list[Standing]) -> list[AwaitedLetter]:
+    rows = [one.clearance for one in stand if one.clearance is not None]
+    return [
+        AwaitedLetter(uid=str(row.uid), mode=row.mode, by=row.letter_by)
+        for row in rows
+        if row.letter_by is not None and not row.limits.letter_seen
+    ]
+
+
+def _wishes(client: Client) -> tuple[OverrideWish, ...]:
+    rows = OverrideWish.objects.still_open().filter(client=client).select_related("asked_by")
+    return tuple(rows.order_by("pk"))
+
+
+def _may_be_overridden(exclusions: set[str]) -> bool:
+    """H1 and H2 where the practice allows it; never while there is a crisis."""
+    codes = {rules.EXCLUSION_CODES[name] for name in exclusions}
+    allowed = bool(codes) and codes <= set(rules.OVERRIDABLE)
+    return allowed and Practice.objects.filter(second_may_override=True).exists()

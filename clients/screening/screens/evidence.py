@@ -71,11 +71,11 @@ class Evidence:
         return bool(rules.holding(self.hits))
 
 
-def evidence_of(responses: Iterable[Response]) -> Evidence:
-    """What submitted answers say."""
+def evidence_of(responses: Iterable[Response], *, age: int | None = None) -> Evidence:
+    """What submitted answers say, of somebody of that age in years where it is known."""
     kept = {response.instrument: response for response in responses if response.submitted_at}
     sheets = {key: sheet_of(response) for key, response in kept.items()}
-    hits = rules.assess(sheets)
+    hits = rules.assess(sheets, age=age)
     rows = [_row(hit, sheets) for hit in hits] + _clear_rows(sheets, hits)
     return Evidence(
         groups=tuple(_group(level, rows) for level in rules.LEVELS),
@@ -95,13 +95,16 @@ def _group(level: str, rows: list[Row]) -> Group:
 
 
 def _row(hit: rules.Hit, sheets: rules.Sheets) -> Row:
-    detail = " · ".join(_quoted(sheets[key], item) for key, item in hit.because if key in sheets)
+    quoted = " · ".join(_quoted(sheets[key], item) for key, item in hit.because if key in sheets)
+    detail = " · ".join(filter(None, [hit.measured or quoted, str(hit.source)]))
     return Row(level=hit.level, text=str(hit.sentence), rule=_rule_word(hit.code), detail=detail)
 
 
 def _rule_word(code: str) -> str:
-    """Codes of the guidance are shown; our own words for kinds of rows are not."""
-    return _("rule %s") % code if code[0] in "HC" and code[1:2].isdigit() else ""
+    """Codes of the guidance are shown, with the version of the rules; our own words for kinds of rows are not."""
+    if not rules.is_of_guidance(code):
+        return ""
+    return _("rule %(code)s, version %(version)s") % {"code": code, "version": rules.VERSION}
 
 
 def _clear_rows(sheets: rules.Sheets, hits: tuple[rules.Hit, ...]) -> list[Row]:

@@ -1,12 +1,13 @@
 """One screening, one alert: what a clinician sees."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from clients.instruments import Instrument, read
 from clients.record.models import Client
+from clients.screening.evidence import age_of
 from clients.screening.models import Response, SafetyAlert, Screening
 from clients.screening.screens.evidence import Evidence, evidence_of
 from practice.encryption import reading
@@ -50,7 +51,7 @@ class AlertPage:
     by: str
 
 
-def screening_page(screening: Screening) -> ScreeningPage:
+def screening_page(screening: Screening, on: date) -> ScreeningPage:
     """What stands in one screening; `client` and `asked_by` come with it."""
     responses = list(screening.responses.all())
     badge, state = _state(screening, responses)
@@ -60,7 +61,7 @@ def screening_page(screening: Screening) -> ScreeningPage:
         title=str(Screening.Purpose(screening.purpose).label),
         state=state,
         state_badge=badge,
-        evidence=evidence_of(responses),
+        evidence=evidence_of(responses, age=age_of(screening.client, on)),
         to_ask=tuple(
             ToAsk(response=response, instrument=read(response.snapshot))
             for response in responses

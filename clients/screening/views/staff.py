@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clients.instruments import read
-from clients.record.actions import note_reading
-from clients.record.models import Client
 from clients.record.reach import Reach, check_reach, reaches
-from clients.screening import actions, rules, screens
-from clients.screening.actions.deciding import REVIEW_AFTER
-from clients.screening.forms import AskForm, CloseAlertForm, DecisionForm, InPersonForm
+from clients.screening import actions, letters, screens
+from clients.screening.decision_forms import DecisionForm
+from clients.screening.forms import AskForm, CloseAlertForm, InPersonForm
 from clients.screening.models import Response, SafetyAlert, Screening
+from clients.screening.views.deciding import first_values, found_client
 from clients.screening.views.posted import posted
 from practice.audit import listed
 from practice.people.access import MemberRequest, needs
@@ -39,7 +38,7 @@ def review_queue(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(Permission.ASK_SCREENING)
 def ask_screening(request: MemberRequest, uid: UUID) -> HttpResponse:
-    client = _client(request, uid)
+    client = found_client(request, uid)
     check_reach(request.member, client.pk, Reach.KEEP)
     form = AskForm(posted(request), initial={"purpose": "intake"})
     if form.is_valid():
@@ -107,32 +106,6 @@ def cancel_screening(request: MemberRequest, uid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(Permission.READ_SCREENING)
-def decide_clearance(request: MemberRequest, uid: UUID) -> HttpResponse:
-    """Decide about walking and running, from the newest answers; those who may not decide, read."""
-    client = _client(request, uid)
-    may_decide = _may_act(request, client.pk, Reach.KEEP)
-    page = screens.decision_page(client, timezone.localdate())
-    form = DecisionForm(posted(request), initial=_initial(page))
-    if form.is_valid():
-        try:
-            _decide(request, client, form)
-        except Refused as no:
-            form.refuse(no)
-        else:
-            messages.success(request, _("Decided. It holds from today."))
-            return redirect("decide_clearance", uid)
-    values = {
-        "client": client,
-        "page": page,
-        "form": form,
-        "may_decide": may_decide,
-        "current_nav": "clients",
-    }
-    return render(request, "clients/screening/decide.html", values, status=NOT_DONE if form.errors else 200)
-
-
-@require_http_methods(["GET", "POST"])
-@needs(Permission.READ_SCREENING)
 def safety_alert(request: MemberRequest, uid: UUID) -> HttpResponse:
     """One safety answer: read it, act, write what was done."""
     rows = SafetyAlert.objects.visible_to(request.member)
@@ -171,13 +144,6 @@ def _may_act(request: MemberRequest, client_id: int, reach: Reach) -> bool:
     return may
 
 
-def _client(request: MemberRequest, uid: UUID) -> Client:
-    rows = Client.objects.visible_to(request.member).in_care_of(request.member)
-    client = get_object_or_404(rows, uid=uid)
-    note_reading(client=client, part="questions", by=request.member, now=timezone.now())
-    return client
-
-
 def _screening(request: MemberRequest, uid: UUID) -> Screening:
     rows = Screening.objects.visible_to(request.member).select_related("client", "asked_by")
     found = get_object_or_404(rows, uid=uid)
@@ -186,10 +152,11 @@ def _screening(request: MemberRequest, uid: UUID) -> Screening:
 
 
 def _values(request: MemberRequest, found: Screening, *, form: InPersonForm | None) -> dict[str, Any]:
-    page = screens.screening_page(found)
+    today = timezone.localdate()
+    page = screens.screening_page(found, today)
     keeps = reaches(request.member, found.client_id, Reach.KEEP)
     may_decide = keeps and request.member.may(Permission.DECIDE_CLEARANCE)
-    deciding = screens.decision_page(found.client, timezone.localdate())
+    deciding = screens.decision_page(found.client, today)
     asking = [
         {"instrument": one.instrument, "form": form or InPersonForm(one.instrument, prefix="asked")}
         for one in page.to_ask
@@ -199,43 +166,13 @@ def _values(request: MemberRequest, found: Screening, *, form: InPersonForm | No
         "client": found.client,
         "deciding": deciding,
         "asking": asking if may_decide else [],
-        "form": DecisionForm(initial=_initial(deciding) | {"screening": found.uid}),
+        "form": DecisionForm(
+            initial=first_values(deciding) | {"screening": found.uid}, lines=letters.lines_to_offer()
+        ),
         "may_decide": may_decide and bool(found.submitted_at),
         "may_ask": keeps and request.member.may(Permission.ASK_SCREENING),
         "current_nav": "review",
     }
-
-
-def _initial(page: screens.DecisionPage) -> dict[str, Any]:
-    return {
-        "review_on": timezone.localdate() + REVIEW_AFTER,
-        "exclusions": list(page.exclusions),
-        "seen": page.seen,
-    }
-
-
-def _decide(request: MemberRequest, client: Client, form: DecisionForm) -> None:
-    """Hand the form's words to the action; the modes left as they are are not among them."""
-    said = form.cleaned_data
-    uid = said["screening"]
-    rows = Screening.objects.visible_to(request.member).filter(client=client)
-    actions.decide_moving(
-        client=client,
-        decisions=[
-            actions.ModeDecision(
-                mode=mode, decision=said[f"{mode}_decision"], conditions=said[f"{mode}_conditions"]
-            )
-            for mode in rules.MOVING_MODES
-            if said[f"{mode}_decision"]
-        ],
-        rationale=said["rationale"],
-        review_on=said["review_on"],
-        screening=get_object_or_404(rows, uid=uid) if uid else None,
-        talk=actions.Talk(held=said["talked"], confirmed=said["exclusions"]),
-        seen=said["seen"],
-        by=request.member,
-        now=timezone.now(),
-    )
 
 
 def _say_asked(request: MemberRequest, response: Response) -> None:

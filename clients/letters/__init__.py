@@ -1,0 +1,1 @@
+"""What a client reads about a decision, and who else was told: written, previewed, signed, kept."""

@@ -1,0 +1,11 @@
+"""Pages of this room."""
+
+from django.urls import path
+
+from clients.letters import views
+
+urlpatterns = [
+    path("letters/<uuid:uid>/", views.letter, name="letter"),
+    path("letters/<uuid:uid>/told/", views.tell, name="letter_told"),
+    path("my/letters/<uuid:uid>/", views.my_letter, name="my_letter"),
+]

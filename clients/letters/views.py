@@ -1,0 +1,76 @@
+"""Read a letter, on either side; say who else was told."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from clients.letters import actions, screens
+from clients.letters.forms import ToldForm
+from clients.letters.models import Letter
+from clients.record.reach import Reach, check_reach, reaches
+from practice.people.access import MemberRequest, needs
+from practice.people.roles import Permission
+from practice.web.refusals import Refused
+
+NOT_DONE = 422
+
+
+@require_safe
+@needs(Permission.READ_SCREENING)
+def letter(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """The letter as it was signed, when the client opened it, and who was told."""
+    return _page(request, _letter(request, uid), ToldForm())
+
+
+@require_POST
+@needs(Permission.DECIDE_CLEARANCE)
+def tell(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """Write down who else was told."""
+    found = _letter(request, uid)
+    check_reach(request.member, found.client_id, Reach.KEEP)
+    form = ToldForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.note_told(
+                clearance=found.clearance, **form.cleaned_data, by=request.member, now=timezone.now()
+            )
+        except Refused as no:
+            form.refuse(no)
+        else:
+            messages.success(request, _("Written down."))
+            return redirect("letter", uid)
+    return _page(request, found, form)
+
+
+@require_safe
+@needs(Permission.USE_PORTAL)
+def my_letter(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """A client's own letter. Opening it is noted once."""
+    found = _letter(request, uid)
+    page = screens.letter_page(found, request.member)
+    return render(request, "clients/letters/my_letter.html", {"page": page})
+
+
+def _letter(request: MemberRequest, uid: UUID) -> Letter:
+    rows = Letter.objects.visible_to(request.member).select_related("client", "clearance", "written_by")
+    found = get_object_or_404(rows, uid=uid)
+    if request.method != "POST":
+        actions.open_letter(letter=found, by=request.member, now=timezone.now())
+    return found
+
+
+def _page(request: MemberRequest, found: Letter, form: ToldForm) -> HttpResponse:
+    keeps = reaches(request.member, found.client_id, Reach.KEEP)
+    context = {
+        "page": screens.letter_page(found, request.member),
+        "client": found.client,
+        "form": form,
+        "may_tell": keeps and request.member.may(Permission.DECIDE_CLEARANCE),
+        "current_nav": "clients",
+    }
+    return render(request, "clients/letters/letter.html", context, status=NOT_DONE if form.errors else 200)
