@@ -185,7 +185,7 @@ class Encrypted(Base[T, T]):
 
     def sealed(self, value: Any, *, key: OpenKey, bound_to: Iterable[Any]) -> bytes:
         """The value as it is kept, for those who write very many rows past the ORM."""
-        if value in (self.empty, b""):  # b"" is what Django puts into the rows of a new column
+        if value == self.empty:
             return b""
         return seal(self.to_bytes(value), key=key, about=self.place(self.model._meta.db_table, bound_to))
 
@@ -251,7 +251,7 @@ class EncryptedJSON(Encrypted[Any]):
 
     def sealed(self, value: Any, *, key: OpenKey, bound_to: Iterable[Any]) -> bytes:
         """The value as it is kept, for those who write very many rows past the ORM."""
-        if value in (self.empty, b""):  # b"" is what Django puts into the rows of a new column
+        if value == self.empty:
             return b""
         return seal(self.to_bytes(value), key=key, about=self.place(self.model._meta.db_table, bound_to))
 
