@@ -77,7 +77,8 @@ def book_session(request: MemberRequest) -> HttpResponse:
 @require_safe
 def session(request: MemberRequest, uid: UUID) -> HttpResponse:
     page = session_page(_asked(request, uid), request.member, timezone.now())
-    return render(request, "sessions/booking/session.html", {"page": page})
+    may_open_card = request.member.may(Permission.OPEN_EMERGENCY_CARD)
+    return render(request, "sessions/booking/session.html", {"page": page, "may_open_card": may_open_card})
 
 
 @needs(Permission.BOOK_SESSION)
