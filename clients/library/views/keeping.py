@@ -25,33 +25,33 @@ def instruments(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 @needs(Permission.KEEP_INSTRUMENTS)
-def instrument(request: MemberRequest, key: str) -> HttpResponse:
+def instrument(request: MemberRequest, which: str) -> HttpResponse:
     """One questionnaire in full: its words, its scoring, its licence."""
-    return _one(request, key, SwitchForm())
+    return _one(request, which, SwitchForm())
 
 
 @require_POST
 @needs(Permission.KEEP_INSTRUMENTS, fresh=True)
-def switch_on_instrument(request: MemberRequest, key: str) -> HttpResponse:
+def switch_on_instrument(request: MemberRequest, which: str) -> HttpResponse:
     form = SwitchForm(request.POST)
     if form.is_valid():
         try:
             actions.switch_on(
-                key=key, understood=form.cleaned_data["understood"], by=request.member, now=timezone.now()
+                key=which, understood=form.cleaned_data["understood"], by=request.member, now=timezone.now()
             )
         except Refused as no:
             form.refuse(no)
         else:
             messages.success(request, _("In use. It can be asked from now on."))
             return redirect("instruments")
-    return _one(request, key, form)
+    return _one(request, which, form)
 
 
 @require_POST
 @needs(Permission.KEEP_INSTRUMENTS, fresh=True)
-def put_away_instrument(request: MemberRequest, key: str) -> HttpResponse:
+def put_away_instrument(request: MemberRequest, which: str) -> HttpResponse:
     try:
-        actions.put_away(key=key, by=request.member, now=timezone.now())
+        actions.put_away(key=which, by=request.member, now=timezone.now())
     except Refused as no:
         messages.error(request, str(no))
     else:
@@ -82,8 +82,8 @@ def add_instrument(request: MemberRequest) -> HttpResponse:
     return render(request, "clients/library/add.html", context, status=NOT_DONE if form.errors else 200)
 
 
-def _one(request: MemberRequest, key: str, form: SwitchForm) -> HttpResponse:
-    page = screens.instrument_page(key)
+def _one(request: MemberRequest, which: str, form: SwitchForm) -> HttpResponse:
+    page = screens.instrument_page(which)
     if page is None:
         raise Http404
     context = {"page": page, "form": form, "current_nav": "instruments"}
