@@ -30,6 +30,14 @@ KIND_OF_BADGE = {
     "review_due": "due",
 }
 
+BADGE_WORDS: dict[str, Words] = {
+    "signed": _("Signed"),
+    "unsigned": _("Not signed"),
+    "withdrawn": _("Taken back"),
+    "changed": _("New text"),
+    "review_due": _("To be looked at"),
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Agreed:
@@ -45,6 +53,10 @@ class Agreed:
     @property
     def badge(self) -> str:
         return KIND_OF_BADGE[self.code]
+
+    @property
+    def badge_word(self) -> Words:
+        return BADGE_WORDS[self.code]
 
     @property
     def words(self) -> str:

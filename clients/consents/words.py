@@ -1,5 +1,6 @@
 """What each kind of data is, said to the client and to staff."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -62,3 +63,8 @@ KINDS: dict[str, Kind] = {
         staff=_("a supervisor’s reading"),
     ),
 }
+
+
+def in_words(kinds: Collection[str]) -> str:
+    """Kinds of data as staff name them, in one order: "mood, own words"."""
+    return ", ".join(str(kind.staff) for key, kind in KINDS.items() if key in kinds)

@@ -103,6 +103,13 @@ STAFF_PLACES = (
         permission=Permission.READ_TRAIL,
     ),
     Place(
+        key="agreements",
+        word=_("Agreements"),
+        url_name="agreements",
+        icon="signature",
+        permission=Permission.KEEP_AGREEMENTS,
+    ),
+    Place(
         key="retention",
         word=_("Data"),
         url_name="retention",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -71,6 +72,12 @@ class MyAgreements:
     is_begun: bool
     kinds: Sequence[KindRow]
     lines: Sequence[Line]
+
+    @property
+    def copy(self) -> UUID | None:
+        """The signature that is their last word, None where there is none."""
+        row = self.agreed.row
+        return row.uid if row is not None and row.step == Step.GIVEN else None
 
     @property
     def words(self) -> str:

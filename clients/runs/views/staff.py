@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clients.consents.standing import withheld
+from clients.consents.words import in_words
 from clients.record.actions import note_reading
 from clients.record.models import Client
 from clients.record.reach import Reach, check_reach, reaches
@@ -52,6 +54,7 @@ def client_runs(request: MemberRequest, uid: UUID) -> HttpResponse:
     rows = RunLog.objects.visible_to(request.member).filter(client=client)
     page = client_log(client, request.member, now, after=named_run(rows, request.GET.get("after")))
     context: dict[str, Any] = {"client": client, "page": page, "current_nav": "clients"}
+    context["withheld"] = in_words(withheld(client))
     keeps = reaches(request.member, client.pk, Reach.KEEP)
     context["may_log"] = keeps and request.member.may(Permission.CHANGE_RECORD)
     return render(request, "clients/runs/client_runs.html", context)
