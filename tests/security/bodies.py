@@ -21,6 +21,8 @@ WEB_RUN = {"activity": "walk", "minutes": "20", "started_at": "2026-06-01T08:00"
 DECISION = {"mode": "walk", "decision": "hold", "rationale": "To be looked at.", "review_on": "2026-07-01"}
 
 BODIES: dict[str, Callable[[Home], dict[str, Any]]] = {
+    "enter_result": lambda home: {"questionnaire": "WSAS", "score": "14", "taken_on": "2026-05-20"},
+    "switch_on_instrument": lambda home: {"understood": "on"},
     "register_client": lambda home: {"name": "Ash Ford", "uid": "11111111-1111-4111-8111-111111111111"},
     "edit_client": lambda home: {"name": "Sam Wood"},
     "set_status": lambda home: {"status": "paused"},
@@ -61,6 +63,9 @@ BODIES: dict[str, Callable[[Home], dict[str, Any]]] = {
     "sign_note": lambda home: {"version": 1},
     "add_addendum": lambda home: {"text": "One more thing."},
     "my_question": lambda home: {"value": "0"},
+    "my_section": lambda home: {"value": "Sam"},
+    "keep_practice": lambda home: {"response_words": "A clinician reads them within a day."},
+    "resume": lambda home: {"email": "nobody@clients.example"},
     "my_support": lambda home: {"safe_now": "yes"},
     "api_clients": lambda home: {"name": "Ash Ford", "clinician": home.uid("clinician")},
     "api_client": lambda home: {"name": "Sam Wood"},

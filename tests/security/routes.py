@@ -27,6 +27,7 @@ BY_NAME = {
     "write_note": "drafted",
     "note": "done",
     "add_addendum": "done",
+    "my_section": "intake",
     "cosign_note": "done",
 }
 BY_PATH = {
@@ -50,9 +51,18 @@ BY_PATH = {
     "keys/": "token",
     "people/": "clinician",
     "break-glass/": "emergency",
+    "results/": "result",
 }
 OTHERS = {"run_uid": "staff run"}
-PLAIN = {"form": "csv", "number": 1, "pk": 1, "key": "1-x", "uidb36": "1"}
+PLAIN = {
+    "form": "csv",
+    "number": 1,
+    "pk": 1,
+    "key": "1-x",
+    "uidb36": "1",
+    "which": "auditc",
+    "section": "about",
+}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 

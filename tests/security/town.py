@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from clients.intake.actions import tell
+from clients.intake.models import ResumeLink
 from clients.invitations.models import PortalInvitation
+from clients.library.actions import enter_result
+from clients.library.actions.entering import Entry
 from clients.lifecycle.models import ErasureRequest, Export, Hold
 from clients.models import BreakGlass, CareTeamMember, Client, EmergencyContact, SafetyAlert
 from clients.screening import actions
@@ -102,6 +106,8 @@ def home(name: str, clinician: Member, say: Say) -> Home:
     rows |= _met(client, clinician, rows["clearance"], say)
     rows |= _summed_up(client, clinician, say)
     rows |= _leaving(client, clinician, say)
+    rows |= _from_elsewhere(client, clinician, say)
+    rows |= _begun(client, clinician, say)
     return Home(client=client, rows=rows)
 
 
@@ -141,8 +147,12 @@ def _invited(clinician: Member, say: Say) -> Member:
 
 
 def _decided(client: Client, clinician: Member, say: Say) -> dict[str, Any]:
-    """Questions handed in, questions open with an alert, and a decision."""
+    """Questions handed in, questions open with an alert, and a decision since, on which sessions stand."""
     submitted = _handed_in(client, clinician)
+    screening = actions.ask_screening(client=client, purpose="review", by=clinician, now=MONDAY_NOON - DAY)
+    response = screening.responses.get(instrument="phq9")
+    assert client.member is not None
+    alert = actions.answer(response=response, item="q9", value=1, by=client.member, now=MONDAY_NOON - HOUR)
     clearance = ClearanceFactory(
         client=client,
         decided_by=clinician,
@@ -150,10 +160,6 @@ def _decided(client: Client, clinician: Member, say: Say) -> dict[str, Any]:
         conditions=say("conditions"),
         decision="conditions",
     )
-    screening = actions.ask_screening(client=client, purpose="review", by=clinician, now=MONDAY_NOON - DAY)
-    response = screening.responses.get(instrument="phq9")
-    assert client.member is not None
-    alert = actions.answer(response=response, item="q9", value=1, by=client.member, now=MONDAY_NOON - HOUR)
     closed = SafetyAlert.objects.create(
         client=client,
         response=submitted.responses.get(instrument="phq9"),
@@ -165,6 +171,21 @@ def _decided(client: Client, clinician: Member, say: Say) -> dict[str, Any]:
     )
     rows = {"submitted": submitted, "screening": screening, "clearance": clearance}
     return rows | {"alert": alert, "closed alert": closed}
+
+
+def _begun(client: Client, clinician: Member, say: Say) -> dict[str, Any]:
+    """An intake that is open: something told about themself, its draft, and a link that waits to be sent."""
+    assert client.member is not None
+    before = MONDAY_NOON - HOUR
+    intake = actions.ask_screening(
+        client=client, purpose="intake", instruments=["gad7"], by=clinician, now=before
+    )
+    usual: dict[str, Any] = {"screening": intake, "by": client.member, "now": before}
+    sheet = tell(section="reaching", ask="careful", answer=say("careful"), **usual)
+    tell(section="about", ask="called", answer=say("called"), **usual)
+    tell(section="hopes", ask="hopes", answer=say("hopes"), **usual)
+    link = ResumeLink.objects.create(client=client, screening=intake, asked_at=before)
+    return {"intake": intake, "sheet": sheet, "draft of answers": intake.draft, "resume link": link}
 
 
 def _handed_in(client: Client, clinician: Member) -> Any:
@@ -258,3 +279,15 @@ def _leaving(client: Client, clinician: Member, say: Say) -> dict[str, Any]:
     )
     rows = {"export": export, "practice export": everything, "hold": hold, "erasure": erasure}
     return rows | {"emergency": emergency}
+
+
+def _from_elsewhere(client: Client, clinician: Member, say: Say) -> dict[str, Any]:
+    """A result of a questionnaire whose text is not here."""
+    entry = Entry(
+        name=say("questionnaire"),
+        score=say("score"),
+        taken_on=MONDAY_NOON.date() - 9 * DAY,
+        link="https://results.example/1",
+        note=say("note of a result"),
+    )
+    return {"result": enter_result(client=client, entry=entry, by=clinician, now=MONDAY_NOON - HOUR)}
