@@ -36,7 +36,12 @@ class EmergencyPlaces(models.Model):
             models.CheckConstraint(
                 name="meeting_point_is_a_place_on_earth",
                 condition=Q(latitude=None, longitude=None)
-                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                | Q(
+                    latitude__isnull=False,  # a comparison with nothing is neither true nor false, and would pass
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
             ),
         ]
 
