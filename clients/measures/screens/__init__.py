@@ -19,6 +19,7 @@ from clients.measures.screens.series import (
     measure_figures,
     measure_series,
 )
+from clients.measures.screens.told import told_measures, told_plan
 
 __all__ = [
     "SUGGESTED",
@@ -37,4 +38,6 @@ __all__ = [
     "plan_line",
     "plan_line_of",
     "plans_card",
+    "told_measures",
+    "told_plan",
 ]

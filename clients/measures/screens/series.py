@@ -96,12 +96,12 @@ def measure_series(client: Client, instrument_key: str, since: date, until: date
     """
     forms = _forms(forms_of(client, until).filter(instrument=instrument_key))
     same = [form for form in forms if scale_of(form.instrument) == scale_of(forms[-1].instrument)]
-    return _series(same, since, _missed_days(client, until).get(instrument_key, ()))
+    return _series(same, since, missed_days(client, until).get(instrument_key, ()))
 
 
 def latest_measures(client: Client, on: date) -> list[LatestMeasure]:
     """Every measure with a complete form up to that day, in the order they are asked. One query."""
-    newest = {forms[-1].instrument.key: forms for forms in _by_scale(forms_of(client, on))}
+    newest = {forms[-1].instrument.key: forms for forms in by_scale(forms_of(client, on))}
     return [latest for forms in newest.values() if (latest := _latest(forms))]
 
 
@@ -118,7 +118,7 @@ def latest_scores(clients: Sequence[Client], member: Member) -> dict[int, list[L
 
 def measure_figures(client: Client, since: date, until: date) -> list[MeasureFigure]:
     """The page of measures: one figure for each questionnaire, and for each scale where its questions changed."""
-    gaps = _missed_days(client, until)
+    gaps = missed_days(client, until)
     return [
         MeasureFigure(
             key=f"{forms[-1].instrument.key}-{number}" if number else forms[-1].instrument.key,
@@ -127,18 +127,18 @@ def measure_figures(client: Client, since: date, until: date) -> list[MeasureFig
             attribution=forms[-1].instrument.attribution,
             is_earlier=number > 0,
         )
-        for number, forms in _numbered(_by_scale(forms_of(client, until)))
+        for number, forms in numbered(by_scale(forms_of(client, until)))
         if (series := _series(forms, since, [] if number else gaps.get(forms[-1].instrument.key, ())))
     ]
 
 
-def _numbered(all_forms: Sequence[Sequence[Form]]) -> list[tuple[int, Sequence[Form]]]:
+def numbered(all_forms: Sequence[Sequence[Form]]) -> list[tuple[int, Sequence[Form]]]:
     """The forms of each scale with their place among those of the same questionnaire: 0 for the newest scale."""
     keys = [forms[-1].instrument.key for forms in all_forms]
     return [(keys[place + 1 :].count(keys[place]), forms) for place, forms in enumerate(all_forms)]
 
 
-def _by_scale(responses: Iterable[Response]) -> list[list[Form]]:
+def by_scale(responses: Iterable[Response]) -> list[list[Form]]:
     """Forms that may be held against each other, oldest first; questionnaires in the order they are asked."""
     found: dict[object, list[Form]] = {}
     for form in _forms(reading.whole(responses, "result", "answers")):
@@ -151,7 +151,7 @@ def _forms(responses: Iterable[Response]) -> list[Form]:
     return [form_of(response) for response in responses]
 
 
-def _missed_days(client: Client, until: date) -> Missed:
+def missed_days(client: Client, until: date) -> Missed:
     """The gaps, as far as a plan had the measure due. One query, and one more where there were such days."""
     due: dict[int, list[MeasureOccasion]] = defaultdict(list)
     rows = MeasureOccasion.objects.filter(plan__client=client, due_on__lte=until).select_related(
@@ -187,7 +187,7 @@ def _series(forms: Sequence[Form], since: date, gaps: Sequence[date]) -> Measure
     shown = [form for form in forms if form.on >= since]
     if not shown:
         return None
-    instrument, first = shown[-1].instrument, _first(forms)
+    instrument, first = shown[-1].instrument, first_complete(forms)
     latest = next((form.total for form in reversed(shown) if form.total is not None), None)
     points = [_point(form, first) for form in shown]
     points += [MeasurePoint(on=day, score=None) for day in gaps if day >= since]
@@ -206,7 +206,7 @@ def _series(forms: Sequence[Form], since: date, gaps: Sequence[date]) -> Measure
     )
 
 
-def _first(forms: Sequence[Form]) -> Form | None:
+def first_complete(forms: Sequence[Form]) -> Form | None:
     """The first complete form: what the others are held against."""
     return next((form for form in forms if form.total is not None), None)
 

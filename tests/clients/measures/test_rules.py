@@ -2,7 +2,7 @@
 
 import pytest
 
-from clients.measures.rules import Crossing, crossing, reliable_change
+from clients.measures.rules import Crossing, Judgement, crossing, judged, reliable_change
 from practice.web.charts import Reliable
 
 
@@ -36,3 +36,18 @@ def test_a_score_at_the_cut_off_is_not_below_it(first, latest, went):
 
 def test_without_a_cut_off_nothing_is_crossed():
     assert crossing(20, 0, None) is Crossing.NONE
+
+
+@pytest.mark.parametrize(
+    ("key", "change", "said"),
+    [
+        ("phq9", Reliable.LOWER, Judgement.IMPROVEMENT),
+        ("gad7", Reliable.HIGHER, Judgement.DETERIORATION),
+        ("core10", Reliable.NO, Judgement.WITHIN_ERROR),
+        ("ours", Reliable.LOWER, Judgement.LOWER),
+        ("ours", Reliable.HIGHER, Judgement.HIGHER),
+        ("ours", Reliable.NO, Judgement.WITHIN_ERROR),
+    ],
+)
+def test_better_or_worse_is_said_only_where_it_is_known_which_is_which(key, change, said):
+    assert judged(key, change) is said

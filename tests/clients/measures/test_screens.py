@@ -7,35 +7,11 @@ from django.urls import reverse
 
 from clients import instruments
 from clients.measures.screens import latest_measures, latest_scores, measure_figures, measure_series
-from clients.models import Response
 from practice.models import AuditEvent
 from practice.web.charts import Reliable
+from tests.clients.measures.forms_in import DAY, form, kept
 from tests.counting import queries_of
-from tests.factories import MONDAY_NOON, ScreeningFactory
-
-DAY = MONDAY_NOON.date()
-
-
-def form(client, total, *, days_ago=0, key="phq9", leave_out=0):
-    """A submitted form whose answers add up to `total`; the last `leave_out` questions are not answered."""
-    instrument, at = instruments.load(key), MONDAY_NOON - timedelta(days=days_ago)
-    screening = ScreeningFactory(client=client, purpose="measure", asked_at=at, submitted_at=at)
-    answers, left = {}, total
-    for item in instrument.scored[: len(instrument.scored) - leave_out]:
-        answers[item.key] = min(left, 3)
-        left -= answers[item.key]
-    result = instruments.score(instrument, answers)
-    return Response.objects.create(
-        screening=screening,
-        order=1,
-        instrument=key,
-        version=instrument.version,
-        snapshot=instruments.written(instrument),
-        answers=answers,
-        result={"total": result.total, "band": result.band, "missing": list(result.missing), "flags": []},
-        has_total=result.total is not None,
-        submitted_at=at,
-    )
+from tests.factories import ScreeningFactory
 
 
 def test_without_forms_there_is_no_series(client_person):
@@ -54,7 +30,8 @@ def test_the_series_is_held_against_the_first_form_ever(client_person):
     assert series.baseline == 18
     assert [point.reliable for point in series.points] == [Reliable.NO, Reliable.LOWER]
     assert series.finding == (
-        "PHQ-9 is reliably lower than at the start, and now below the cut-off of 10: 8 now, 18 then"
+        "PHQ-9: 8 now, 18 at the start, down 10. Reliable improvement since the start."
+        " Crossed the cut-off of 10, now below it"
     )
 
 
@@ -65,7 +42,9 @@ def test_a_worse_score_is_said_plainly(client_person):
     series = measure_series(client_person, "gad7", date.min, DAY)
 
     assert series is not None
-    assert series.finding.startswith("GAD-7 is reliably higher than at the start, and now at or above")
+    assert "Reliable deterioration since the start. Crossed the cut-off of 8, now at or above it" in (
+        series.finding
+    )
 
 
 def test_one_form_claims_no_change(client_person):
@@ -74,7 +53,7 @@ def test_one_form_claims_no_change(client_person):
     series = measure_series(client_person, "phq9", date.min, DAY)
 
     assert series is not None
-    assert series.finding == "PHQ-9: one form so far, 6"
+    assert series.finding == "PHQ-9: one complete form, 6. No change can be told yet"
 
 
 def test_an_incomplete_form_is_hollow_and_has_no_say_in_the_finding(client_person):
@@ -85,7 +64,7 @@ def test_an_incomplete_form_is_hollow_and_has_no_say_in_the_finding(client_perso
 
     assert series is not None
     assert [(point.score, point.complete) for point in series.points] == [(18, True), (3, False)]
-    assert "18 now" in series.finding
+    assert series.finding == "PHQ-9: one complete form, 18. No change can be told yet"
 
 
 def test_the_safety_question_has_a_row_of_its_own(client_person):
@@ -115,7 +94,7 @@ def test_the_latest_of_each_measure_in_words(client_person):
         "PHQ-9",
         8,
         "mild",
-        "reliably lower than at the start",
+        "reliable improvement since the start",
     )
     assert (gad7.name, gad7.score, gad7.change) == ("GAD-7", 5, "")
 
@@ -151,7 +130,54 @@ def test_answers_stand_side_by_side_in_their_words(client_person):
         "3 · Nearly every day",
         "2 · More than half the days",
     ]
-    assert figure.items.rows[-1][-1] == "–"
+    assert figure.items.rows[8][-1] == "–"
+    assert figure.items.rows[-1] == ["Total", "4 · none to minimal", "incomplete"]
+
+
+def test_the_first_form_stands_beside_the_latest_five(client_person):
+    for number in range(9):
+        form(client_person, number, days_ago=300 - number * 30)
+
+    (figure,) = measure_figures(client_person, date.min, DAY)
+
+    assert [cell.split(" · ")[0] for cell in figure.items.rows[-1][1:]] == ["0", "4", "5", "6", "7", "8"]
+
+
+def test_an_answer_that_raised_an_alert_is_marked_in_its_row(client_person):
+    form(client_person, 27)
+
+    (figure,) = measure_figures(client_person, date.min, DAY)
+
+    assert figure.items.rows[8][1] == "◆ 3 · Nearly every day"
+
+
+def test_the_table_tells_each_form_against_the_first(client_person):
+    form(client_person, 14, days_ago=60)
+    form(client_person, 12, days_ago=30)
+    form(client_person, 8)
+
+    (figure,) = measure_figures(client_person, date.min, DAY)
+
+    assert [row[1:] for row in figure.table.rows] == [
+        ["14", "moderate", ""],
+        ["12", "moderate", "down 2; within measurement error"],
+        ["8", "mild", "down 6; reliable improvement; crossed the cut-off of 10, now below it"],
+    ]
+
+
+def test_forms_with_other_questions_are_not_held_against_the_newer_ones(client_person):
+    old = instruments.read(
+        instruments.written(instruments.load("phq9"))
+        | {"version": "0", "items": list(instruments.written(instruments.load("phq9"))["items"])[:8]}
+    )
+    screening = ScreeningFactory(client=client_person, purpose="measure")
+    kept(screening, old, {item.key: 3 for item in old.items}, screening.asked_at)
+    form(client_person, 4)
+
+    earlier, today = measure_figures(client_person, date.min, DAY)
+
+    assert (earlier.key, earlier.is_earlier, today.key, today.is_earlier) == ("phq9-1", True, "phq9", False)
+    assert today.series.finding == "PHQ-9: one complete form, 4. No change can be told yet"
 
 
 @pytest.mark.parametrize("period", ["", "90", "all", "a < b"])
@@ -191,4 +217,4 @@ def test_the_page_asks_the_database_the_same_however_many_forms(
 
     asked = queries_of(browser_of(clinician), reverse("client_measures", args=[client_person.uid]))
 
-    assert len(asked) <= 4
+    assert len(asked) <= 9
