@@ -100,12 +100,12 @@ class SheetTask:
 
 @dataclass(frozen=True, kw_only=True)
 class ToldSection:
-    """A section as staff read it: (question, what was said), and since when."""
+    """A section as staff read it: (question, what was said), and since when. `is_draft`: not handed in yet."""
 
     key: str
     title: str
     at: datetime
-    is_handed_in: bool
+    is_draft: bool
     lines: Sequence[tuple[str, str]]
 
 
@@ -147,11 +147,14 @@ def known_to_the_record(client: Client, told: Told) -> str:
 
 def told_by(client: Client, member: Member) -> list[ToldSection]:
     """The newest of each section that this member may read."""
-    rows = IntakeSheet.objects.visible_to(member).filter(client=client).select_related("screening")
+    rows = IntakeSheet.objects.visible_to(member).filter(client=client)
+    drafts = set(
+        Screening.objects.visible_to(member).still_open().filter(client=client).values_list("pk", flat=True)
+    )
     newest: dict[str, IntakeSheet] = {}
     for sheet in rows.order_by("-changed_at", "-pk"):
         newest.setdefault(sheet.section, sheet)
-    return [_as_told(newest[key]) for key in _in_order(newest)]
+    return [_as_told(newest[key], newest[key].screening_id in drafts) for key in _in_order(newest)]
 
 
 def draft_end(screening: Screening) -> DraftEnd | None:
@@ -201,14 +204,14 @@ def _in_order(keys: Iterable[str]) -> list[str]:
     return sorted(keys, key=lambda key: known.index(key) if key in known else len(known))
 
 
-def _as_told(sheet: IntakeSheet) -> ToldSection:
+def _as_told(sheet: IntakeSheet, is_draft: bool) -> ToldSection:  # noqa: FBT001 - reads as a sentence
     section = read_section(sheet.asked)
     answers: dict[str, str] = sheet.answers
     return ToldSection(
         key=section.key,
         title=section.title,
         at=sheet.changed_at,
-        is_handed_in=sheet.screening.submitted_at is not None,
+        is_draft=is_draft,
         lines=[(ask.text, _words(ask, answers.get(ask.key)) or "–") for ask in section.asks],
     )
 

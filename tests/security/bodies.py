@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from clients.consents.texts import shipped
 from tests.factories import MONDAY_NOON
 from tests.security.town import Home
 
@@ -19,6 +20,15 @@ SIT = {"mode": "sit", "place": "office", "minutes": 50}
 RUN = {"activity": "walk", "minutes": 20, "started_at": "2026-06-01T08:00:00+01:00"}
 WEB_RUN = {"activity": "walk", "minutes": "20", "started_at": "2026-06-01T08:00"}
 DECISION = {"mode": "walk", "decision": "hold", "rationale": "To be looked at.", "review_on": "2026-07-01"}
+
+TICKS = {f"{point.key}-agreed": "on" for point in shipped().points} | {"meeting-choice": "nothing"}
+WORDING = {
+    "title": "Agreement",
+    "opening": "Read it.",
+    "review_months": "12",
+    "pace-heading": "Pace",
+    "pace-words": "I set it.",
+}
 
 BODIES: dict[str, Callable[[Home], dict[str, Any]]] = {
     "enter_result": lambda home: {"questionnaire": "WSAS", "score": "14", "taken_on": "2026-05-20"},
@@ -67,6 +77,15 @@ BODIES: dict[str, Callable[[Home], dict[str, Any]]] = {
     "keep_practice": lambda home: {"response_words": "A clinician reads them within a day."},
     "resume": lambda home: {"email": "nobody@clients.example"},
     "my_support": lambda home: {"safe_now": "yes"},
+    "my_point": lambda home: {"version": "1", "agreed": "on", "then": "on"},
+    "sign_agreement": lambda home: {"version": "1", "signature": "Sam Wood"},
+    "my_sharing": lambda home: {"about": "mood", "say": "no"},
+    "sign_in_person": lambda home: {**TICKS, "version": "1", "signature": "Sam Wood"},
+    "allow_in_person": lambda home: {"about": "mood", "signature": "Sam Wood"},
+    "note_withdrawal": lambda home: {"about": "mood"},
+    "edit_agreement": lambda home: {**WORDING, "based_on": "1"},
+    "api_consents": lambda home: {"about": "mood"},
+    "api_withdraw_consent": lambda home: {"about": "mood"},
     "api_clients": lambda home: {"name": "Ash Ford", "clinician": home.uid("clinician")},
     "api_client": lambda home: {"name": "Sam Wood"},
     "api_close_alert": lambda home: {"what_was_done": "Called and agreed what to do."},

@@ -52,8 +52,10 @@ BY_PATH = {
     "people/": "clinician",
     "break-glass/": "emergency",
     "results/": "result",
+    "my/agreements/": "consent",
+    "consents/": "consent",
 }
-OTHERS = {"run_uid": "staff run"}
+OTHERS = {"run_uid": "staff run", "copy": "consent"}
 PLAIN = {
     "form": "csv",
     "number": 1,

@@ -7,6 +7,9 @@ from typing import Any
 
 from clients.intake.actions import tell
 from clients.intake.models import ResumeLink
+from clients.consents.models import Consent, ConsentDraft
+from clients.consents.rules import as_data
+from clients.consents.texts import shipped
 from clients.invitations.models import PortalInvitation
 from clients.library.actions import enter_result
 from clients.library.actions.entering import Entry
@@ -106,6 +109,7 @@ def home(name: str, clinician: Member, say: Say) -> Home:
     rows |= _met(client, clinician, rows["clearance"], say)
     rows |= _summed_up(client, clinician, say)
     rows |= _leaving(client, clinician, say)
+    rows |= _agreed(client, say)
     rows |= _from_elsewhere(client, clinician, say)
     rows |= _begun(client, clinician, say)
     return Home(client=client, rows=rows)
@@ -256,6 +260,28 @@ def _summed_up(client: Client, clinician: Member, say: Say) -> dict[str, Any]:
         state="waiting",
     )
     return {"summary": summary, "waiting summary": waiting, "job": job}
+
+
+def _agreed(client: Client, say: Say) -> dict[str, Any]:
+    """An agreement that is signed, a kind of data that is kept to themself, and ticks that are not signed."""
+    text = shipped()
+    answers = {point.key: {"agreed": True, "words": say("topics")} for point in text.points if point.asks}
+    usual = {"client": client, "by": client.member, "at": MONDAY_NOON - 3 * DAY}
+    consent = Consent.objects.create(
+        about="movement",
+        step="given",
+        version=1,
+        text=as_data(text),
+        answers=answers,
+        signature=say("signature")[:120],
+        review_on=MONDAY_NOON.date() + 300 * DAY,
+        **usual,
+    )
+    Consent.objects.create(about="heart_rate", step="withdrawn", words=say("why"), **usual)
+    ConsentDraft.objects.create(
+        client=client, agreement="movement", version=1, answers=answers, changed_at=MONDAY_NOON - DAY
+    )
+    return {"consent": consent}
 
 
 def _leaving(client: Client, clinician: Member, say: Say) -> dict[str, Any]:

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("story")]
 DATA = Path(__file__).resolve().parents[1] / "data"
 CLIENT, NAME = "pat@clients.demo.example", "Pat Quill"
 JOURNAL = "Down to the water & back <img src=file:///etc/passwd>"
-QUESTIONS_AT_MOST = 60
+QUESTIONS_AT_MOST = 120
 
 
 def test_the_therapist_sees_the_day(therapist: Person):
@@ -63,10 +63,13 @@ def test_the_client_answers_one_question_a_page(client_on_phone: Person):
 
 
 def _answer_quietly(person: Person) -> None:
-    """No, never, not at all; nought; nothing to add."""
-    number = person.page.locator("main input[type=number], main input[inputmode=numeric]")
+    """No, never, not at all; nought; nothing to add; what would have to be typed waits for a talk."""
+    number = person.page.locator("main input[type=number]")
     choice = person.page.locator("main input[type=radio]")
-    if number.count():
+    later = person.page.locator("main input[name=later]")
+    if later.count() and not number.count():
+        later.check()
+    elif number.count():
         number.first.fill("0")
     elif choice.count():
         choice.first.check()

@@ -46,7 +46,7 @@ def resume_saved(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@sensitive_post_parameters("born_on_0", "born_on_1", "born_on_2")
+@sensitive_post_parameters("born_on_day", "born_on_month", "born_on_year")
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_resume_link(request: HttpRequest, token: str) -> HttpResponse:
     """Show that it is you, then on to the questions. Looking uses nothing up: mail programs look, too."""

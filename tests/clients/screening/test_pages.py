@@ -11,12 +11,14 @@ from django.utils import timezone
 from clients.instruments import NOT_SAID
 from clients.models import Clearance, SafetyAlert, Screening
 from clients.screening import actions
+from clients.screening.screens import my_screening
 from practice.models import AuditEvent
+from tests.clients.intake.conftest import tell_all
 from tests.clients.screening.answering import decide, fill, handed_in, someone
 
 pytestmark = pytest.mark.django_db
-Q9 = 9
-COUNT, CHEST, WORDS = 17, 28, 27
+Q1, Q2, Q3, Q9, AFTER_Q9 = "phq9.q1", "phq9.q2", "phq9.q3", "phq9.q9", "gad7.q1"
+COUNT, CHEST, FAINT, WORDS = "alcohol.times", "readiness.chest", "readiness.faint", "movement.only_mood"
 
 
 @pytest.fixture
@@ -44,8 +46,13 @@ def staff(browser_of, clinician):
     return browser_of(clinician)
 
 
-def question(screening, number):
-    return reverse("my_question", args=[screening.uid, number])
+def number_of(screening, name):
+    return my_screening(screening).asked_as(name, 0).number
+
+
+def question(screening, name):
+    """The address of a question, wherever it stands."""
+    return reverse("my_question", args=[screening.uid, number_of(screening, name)])
 
 
 def page(name, thing):
@@ -56,35 +63,36 @@ class TestTheClientsQuestions:
     def test_the_start_says_how_long_and_who_reads(self, own, intake):
         html = own.get(page("my_screening", intake)).content.decode()
 
-        assert "39 questions" in html
-        assert "Robin Vale reads your answers within 2 working days" in html
+        assert f"{my_screening(intake).total} questions" in html
+        assert "Your answers go to Robin Vale." in html
+        assert "A clinician reads your answers within 2 working days." in html
 
     def test_one_question_a_page_and_on_to_the_next(self, own, intake):
-        shown = own.get(question(intake, 1)).content.decode()
-        answer = own.post(question(intake, 1), {"value": "2"})
+        shown = own.get(question(intake, Q1)).content.decode()
+        answer = own.post(question(intake, Q1), {"value": "2"})
 
         assert "Question 1 of 9" in shown
-        assert answer.headers["Location"] == question(intake, 2)
+        assert answer.headers["Location"] == question(intake, Q2)
         assert intake.responses.get(instrument="phq9").answers == {"q1": 2}
 
     def test_an_earlier_answer_is_shown_again(self, own, intake):
-        own.post(question(intake, 1), {"value": "2"})
+        own.post(question(intake, Q1), {"value": "2"})
 
-        html = own.get(question(intake, 1)).content.decode()
+        html = own.get(question(intake, Q1)).content.decode()
         assert 'value="2" id="id_value_2" checked' in html or "checked" in html
 
     def test_no_answer_is_said_at_the_question(self, own, intake):
-        answer = own.post(question(intake, 1), {})
+        answer = own.post(question(intake, Q1), {})
 
         assert answer.status_code == 422
         assert "Please choose one of the answers." in answer.content.decode()
 
     @pytest.mark.parametrize("value", ["7", "x", "", "\x00", "🙂"])
     def test_a_made_up_answer_is_refused(self, own, intake, value):
-        assert own.post(question(intake, 1), {"value": value}).status_code == 422
+        assert own.post(question(intake, Q1), {"value": value}).status_code == 422
 
     def test_rather_talking_is_an_answer(self, own, intake):
-        own.post(question(intake, 2), {"value": NOT_SAID})
+        own.post(question(intake, Q2), {"value": NOT_SAID})
 
         assert intake.responses.get(instrument="phq9").answers == {"q2": NOT_SAID}
 
@@ -110,23 +118,24 @@ class TestTheClientsQuestions:
         assert own.post(question(intake, WORDS), {"value": "a\x00b"}).status_code == 422
 
     def test_save_and_leave(self, own, intake):
-        own.post(question(intake, 1), {"value": "1", "then": "leave"})
-        own.post(question(intake, 2), {"then": "leave"})
+        own.post(question(intake, Q1), {"value": "1", "then": "leave"})
+        own.post(question(intake, Q2), {"then": "leave"})
 
         assert intake.responses.get(instrument="phq9").answers == {"q1": 1}
 
-    @pytest.mark.parametrize("number", [0, 40, 999])
+    @pytest.mark.parametrize("number", [0, 400, 999])
     def test_there_is_no_other_question(self, own, intake, number):
-        assert own.get(question(intake, number)).status_code == 404
+        assert own.get(reverse("my_question", args=[intake.uid, number])).status_code == 404
 
     def test_a_sign_from_the_heart_leads_to_a_doctors_word(self, own, intake):
         answer = own.post(question(intake, CHEST), {"value": "1"}, follow=True)
 
         assert "Please see a doctor before moving with us" in answer.content.decode()
-        assert question(intake, CHEST + 1) in answer.content.decode()
+        assert question(intake, FAINT) in answer.content.decode()
 
     def test_the_whole_form_to_thank_you(self, own, intake, client_person):
         fill(intake, client_person.member, now=timezone.now())
+        tell_all(intake, client_person.member)
 
         check = own.get(page("my_screening", intake)).content.decode()
         done = own.post(page("my_screening", intake), follow=True).content.decode()
@@ -147,17 +156,18 @@ class TestTheClientsQuestions:
         assert "Still without an answer" in html
 
     def test_a_question_of_a_closed_form_leads_to_the_end(self, own, handed):
-        assert own.get(question(handed, 1)).headers["Location"] == page("my_screening", handed)
+        assert own.get(question(handed, Q1)).headers["Location"] == page("my_screening", handed)
 
-    def test_what_was_taken_back_is_gone(self, own, intake, clinician, now):
+    def test_what_was_taken_back_is_closed(self, own, intake, clinician, now):
         actions.cancel_screening(screening=intake, by=clinician, now=now)
 
-        assert own.get(page("my_screening", intake)).status_code == 404
+        assert "These questions are closed" in own.get(page("my_screening", intake)).content.decode()
 
     def test_a_changed_answer_leads_back_to_checking(self, own, intake, client_person):
         fill(intake, client_person.member, now=timezone.now())
+        tell_all(intake, client_person.member)
 
-        answer = own.post(question(intake, 3), {"value": "1"})
+        answer = own.post(question(intake, Q3), {"value": "1"})
 
         assert answer.headers["Location"] == page("my_screening", intake)
 
@@ -167,7 +177,7 @@ class TestASafetyAnswer:
         answer = own.post(question(intake, Q9), {"value": "1"}, follow=True)
         html = answer.content.decode()
 
-        assert answer.redirect_chain[0][0] == f"{page('my_support', intake)}?next=10"
+        assert answer.redirect_chain[0][0] == f"{page('my_support', intake)}?next={number_of(intake, AFTER_Q9)}"
         assert "Thank you for telling us" in html
         assert "Are you safe right now?" in html
         assert "999" in html
@@ -182,9 +192,9 @@ class TestASafetyAnswer:
     def test_yes_carries_on(self, own, intake):
         own.post(question(intake, Q9), {"value": "1"})
 
-        answer = own.post(f"{page('my_support', intake)}?next=10", {"safe_now": "yes"})
+        answer = own.post(f"{page('my_support', intake)}?next={number_of(intake, AFTER_Q9)}", {"safe_now": "yes"})
 
-        assert answer.headers["Location"] == question(intake, 10)
+        assert answer.headers["Location"] == question(intake, AFTER_Q9)
         assert SafetyAlert.objects.get().safe_now == "yes"
 
     @pytest.mark.parametrize("said", ["no", "unsure"])
@@ -192,19 +202,19 @@ class TestASafetyAnswer:
         own.post(question(intake, Q9), {"value": "1"})
 
         html = own.post(
-            f"{page('my_support', intake)}?next=10", {"safe_now": said}, follow=True
+            f"{page('my_support', intake)}?next={number_of(intake, AFTER_Q9)}", {"safe_now": said}, follow=True
         ).content.decode()
 
         assert "Please reach somebody now" in html
-        assert question(intake, 10) in html
+        assert question(intake, AFTER_Q9) in html
         assert SafetyAlert.objects.get().safe_now == said
 
     def test_saying_nothing_carries_on(self, own, intake):
         own.post(question(intake, Q9), {"value": "1"})
 
-        answer = own.post(f"{page('my_support', intake)}?next=10", {})
+        answer = own.post(f"{page('my_support', intake)}?next={number_of(intake, AFTER_Q9)}", {})
 
-        assert answer.headers["Location"] == question(intake, 10)
+        assert answer.headers["Location"] == question(intake, AFTER_Q9)
 
     @pytest.mark.parametrize("onward", ["", "x", "99999", "-1", "٣"])
     def test_a_made_up_way_on_leads_to_the_list(self, own, intake, onward):
@@ -390,12 +400,12 @@ class TestWhoMay:
     def test_another_client_finds_no_questions(self, browser_of, stranger, intake):
         browser = browser_of(stranger.member)
 
-        for url in (page("my_screening", intake), question(intake, 1), page("my_support", intake)):
+        for url in (page("my_screening", intake), question(intake, Q1), page("my_support", intake)):
             assert browser.get(url).status_code == 404
             assert browser.post(url, {"value": "1"}).status_code in {404, 405}
 
     def test_a_clinician_has_no_portal(self, staff, intake):
-        assert staff.get(question(intake, 1)).status_code == 403
+        assert staff.get(question(intake, Q1)).status_code == 403
 
     def test_a_client_reads_no_clinical_page(self, own, handed, client_person):
         pages = [page("screening", handed), page("decide_clearance", client_person), reverse("review_queue")]

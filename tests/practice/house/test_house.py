@@ -1,0 +1,84 @@
+"""No client is invited before an owner has said who reads answers and by when."""
+
+import pytest
+from django.urls import reverse
+
+from clients.invitations import actions as invitations
+from practice.house import actions
+from practice.house.contributions import attention
+from practice.models import AuditEvent, Practice
+from practice.people.actions import found_practice
+from tests.factories import MONDAY_NOON, ClientFactory
+
+pytestmark = pytest.mark.django_db
+PAGE = "/house/"
+
+
+@pytest.fixture
+def blank(practice):
+    Practice.objects.update(response_words="")
+
+
+def test_an_owner_says_it(browser_of, owner, blank):
+    answer = browser_of(owner).post(PAGE, {"response_words": " We read on weekdays. "}, follow=True)
+
+    assert "Saved." in answer.content.decode()
+    assert Practice.objects.get().response_words == "We read on weekdays."
+    assert AuditEvent.objects.filter(action="response_words_set", member_uid=owner.uid).count() == 1
+
+
+@pytest.mark.parametrize("words", ["", "   ", "x" * 301, "a\x00b"])
+def test_nothing_hidden_nothing_endless_and_not_nothing(browser_of, owner, practice, words):
+    before = practice.response_words
+
+    answer = browser_of(owner).post(PAGE, {"response_words": words})
+
+    assert answer.status_code == 422
+    assert Practice.objects.get().response_words == before
+
+
+@pytest.mark.parametrize("words", ["", " \n"])
+def test_the_action_refuses_nothing_too(owner, words):
+    with pytest.raises(actions.NeedsResponseWords):
+        actions.set_response_words(words=words, by=owner, now=MONDAY_NOON)
+
+
+@pytest.mark.parametrize("role", ["clinician", "reception"])
+def test_nobody_else_says_it(browser_of, request, role):
+    assert browser_of(request.getfixturevalue(role)).get(PAGE).status_code == 403
+
+
+def test_a_practice_begins_without_a_promise(db):
+    founded = found_practice(name="Lock House", time_zone="Europe/London", is_demo=False, now=MONDAY_NOON)
+
+    assert founded.response_words == ""
+
+
+def test_no_client_is_invited_before(blank, clinician):
+    client = ClientFactory(treated_by=clinician)
+
+    with pytest.raises(actions.NotReadyForClients):
+        invitations.invite(client=client, email="sam@clients.example", by=clinician, now=MONDAY_NOON)
+
+
+def test_whoever_tries_reads_why(blank, browser_of, clinician):
+    client = ClientFactory(treated_by=clinician)
+
+    page = browser_of(clinician).post(
+        reverse("open_portal", args=[client.uid]), {"email": "s@clients.example"}
+    )
+
+    assert page.status_code == 422
+    assert "who reads answers and by when" in page.content.decode()
+
+
+def test_owners_hear_of_it_until_it_is_said(owner, clinician, blank):
+    waiting = attention(owner, MONDAY_NOON)
+    actions.set_response_words(words="We read on weekdays.", by=owner, now=MONDAY_NOON)
+
+    assert [one.url for one in waiting] == [reverse("keep_practice")]
+    assert attention(owner, MONDAY_NOON) == attention(clinician, MONDAY_NOON) == []
+
+
+def test_the_page_says_that_the_practice_is_not_open_yet(browser_of, owner, blank):
+    assert "Not open to clients yet" in browser_of(owner).get(PAGE).content.decode()
