@@ -31,6 +31,7 @@ ORDER = (
     "movement",
     "eai",
     "readiness",
+    "circumstances",
     "pcptsd5",
     "pcl5",
     "scoff",

@@ -22,7 +22,17 @@ from clients.screening.rules.shapes import (
 from clients.screening.rules.table import RULES
 from practice.web.refusals import Words
 
-GATE = ("phq9", "gad7", "alcohol", "drugs", "dependence", "movement", "readiness", "asq")
+GATE = (
+    "phq9",
+    "gad7",
+    "alcohol",
+    "drugs",
+    "dependence",
+    "movement",
+    "readiness",
+    "circumstances",
+    "asq",
+)
 """What is asked before anybody moves together."""
 
 

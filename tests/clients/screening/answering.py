@@ -9,7 +9,7 @@ from clients.screening.standing import standing_for
 from tests.factories import MONDAY_NOON, ClearanceFactory, ClientFactory, MemberFactory
 
 QUIET_WORDS = {"active": 1}
-THE_CLIENTS_OWN = ("phq9", "gad7", "alcohol", "drugs", "dependence", "movement", "readiness")
+THE_CLIENTS_OWN = ("phq9", "gad7", "alcohol", "drugs", "dependence", "movement", "readiness", "circumstances")
 
 
 def quiet(key):
