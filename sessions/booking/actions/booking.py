@@ -71,9 +71,9 @@ def move_session(
 
 @transaction.atomic
 def put_session_back(*, session: TherapySession, by: Member, now: datetime) -> TherapySession:
-    """Undo a cancellation, if everything that a booking needs still holds. A booked session stays as it is."""
+    """Undo a cancellation, if everything that a booking needs still holds. What is booked or on hold stays as it is."""
     session = locked(session=session)
-    if session.state == STATE.BOOKED:
+    if session.state in {STATE.BOOKED, STATE.ON_HOLD}:
         return session
     if session.state != STATE.CANCELLED:
         raise refusals.NotBooked
