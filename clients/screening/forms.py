@@ -80,7 +80,7 @@ class InPersonForm(ShapeForm):
         for item in instrument.items:
             field = _field_of(item, DID_NOT_SAY)
             field.label = item.text
-            field.required = item.is_required and not item.asked_if_any_yes
+            field.required = item.is_required and not item.is_conditional
             self.fields[item.key] = field
 
     @property

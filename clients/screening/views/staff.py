@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from clients.instruments import read
+from clients.instruments import Instrument, read
 from clients.record.reach import Reach, check_reach, reaches
 from clients.screening import actions, letters, screens
 from clients.screening.decision_forms import DecisionForm
@@ -74,10 +74,11 @@ def clinician_asks(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Keep what the client said in person."""
     found = _screening(request, uid)
     check_reach(request.member, found.client_id, Reach.KEEP)
-    response = get_object_or_404(
-        Response.objects.visible_to(request.member), screening=found, asked_by_clinician=True
+    rows = Response.objects.visible_to(request.member).filter(screening=found, asked_by_clinician=True)
+    response = get_object_or_404(rows, instrument=request.POST.get("instrument", "asq")[:40])
+    form = InPersonForm(
+        read(response.snapshot), request.POST, prefix="asked", auto_id=f"{response.instrument}_%s"
     )
-    form = InPersonForm(read(response.snapshot), request.POST, prefix="asked")
     if form.is_valid():
         try:
             kept = actions.answer_in_person(
@@ -157,10 +158,7 @@ def _values(request: MemberRequest, found: Screening, *, form: InPersonForm | No
     keeps = reaches(request.member, found.client_id, Reach.KEEP)
     may_decide = keeps and request.member.may(Permission.DECIDE_CLEARANCE)
     deciding = screens.decision_page(found.client, today)
-    asking = [
-        {"instrument": one.instrument, "form": form or InPersonForm(one.instrument, prefix="asked")}
-        for one in page.to_ask
-    ]
+    asking = [{"instrument": one.instrument, "form": _asked(one.instrument, form)} for one in page.to_ask]
     return {
         "page": page,
         "client": found.client,
@@ -173,6 +171,13 @@ def _values(request: MemberRequest, found: Screening, *, form: InPersonForm | No
         "may_ask": keeps and request.member.may(Permission.ASK_SCREENING),
         "current_nav": "review",
     }
+
+
+def _asked(instrument: Instrument, sent: InPersonForm | None) -> InPersonForm:
+    """What was sent for this questionnaire, else its empty form; several may stand on one page."""
+    if sent is not None and sent.instrument.key == instrument.key:
+        return sent
+    return InPersonForm(instrument, prefix="asked", auto_id=f"{instrument.key}_%s")
 
 
 def _say_asked(request: MemberRequest, response: Response) -> None:

@@ -121,6 +121,10 @@ UNSCORED = {
         ("only_mood",),
     ),
     "readiness": (dict.fromkeys(READINESS, YES_NO), ("anything_else",)),
+    "circumstances": (
+        dict.fromkeys(["admission", "upheaval", "found", "mind", "far_away", "known_here"], YES_NO),
+        (),
+    ),
 }
 """Key: the answers of each question, and the questions answered in words."""
 
@@ -145,7 +149,7 @@ def by_hand(key, sheet):
     if not allowed(questions_of(key), sheet):
         return REFUSED
     if key in UNSCORED:
-        return None, "", set(), set(), False
+        return None, "", set(), {"admission"} if sheet.get("admission") == 1 else set(), False
     if key == "asq":
         return by_hand_asq(sheet)
     if key == "pcptsd5":

@@ -269,3 +269,36 @@ class TestResults:
         questionnaires, _versions = lifecycle.practice_exported()
 
         assert any("our_check" in row for row in questionnaires.rows)
+
+
+class TestAskingInPerson:
+    @pytest.fixture
+    def both(self, owner, clinician, client_person):
+        """A clinician is to ask about dying and about eating."""
+        actions.switch_on(key="scoff", understood=True, by=owner, now=MONDAY_NOON)
+        return screening.ask_screening(
+            client=client_person,
+            purpose="review",
+            instruments=["asq", "scoff"],
+            by=clinician,
+            now=timezone.now(),
+        )
+
+    def test_each_has_its_own_answers(self, staff, both):
+        eating = {f"asked-q{number}": "0" for number in range(1, 6)} | {"instrument": "scoff"}
+
+        html = staff.get(at("screening", both.uid)).content.decode()
+        staff.post(at("clinician_asks", both.uid), eating)
+
+        assert "Does food take over their life" in html
+        assert both.responses.get(instrument="scoff").submitted_at
+        assert not both.responses.get(instrument="asq").submitted_at
+
+    def test_what_is_missing_is_said_at_its_own_form(self, staff, both):
+        answer = staff.post(at("clinician_asks", both.uid), {"instrument": "scoff", "asked-q1": "0"})
+
+        assert answer.status_code == 422
+        assert answer.content.decode().count("<details open>") == 1
+
+    def test_one_that_was_not_asked_is_not_found(self, staff, both):
+        assert staff.post(at("clinician_asks", both.uid), {"instrument": "phq9"}).status_code == 404
