@@ -29,10 +29,23 @@ WORDING = {
     "pace-heading": "Pace",
     "pace-words": "I set it.",
 }
+NIGHT_LINE = {"name": "Night line", "need": "crisis", "country": "GB", "phone": "01632 960124"}
 
 BODIES: dict[str, Callable[[Home], dict[str, Any]]] = {
     "enter_result": lambda home: {"questionnaire": "WSAS", "score": "14", "taken_on": "2026-05-20"},
     "switch_on_instrument": lambda home: {"understood": "on"},
+    "write_safety_plan": lambda home: {
+        "signs": "Curtains closed.",
+        "look_again_on": "2026-07-01",
+        "version": "1",
+    },
+    "look_at_safety_plan": lambda home: {"look_again_on": "2026-07-01", "version": "1"},
+    "first_aid": lambda home: {"words": "Wasps."},
+    "add_resource": lambda home: dict(NIGHT_LINE),
+    "edit_resource": lambda home: {**NIGHT_LINE, "version": "1"},
+    "confirm_resource": lambda home: {"version": "1"},
+    "route_places": lambda home: {"address": "1 Lock Lane", "version": "1"},
+    "my_buddy": lambda home: {"name": "Ash Ford", "phone": "01632 960003"},
     "register_client": lambda home: {"name": "Ash Ford", "uid": "11111111-1111-4111-8111-111111111111"},
     "edit_client": lambda home: {"name": "Sam Wood"},
     "set_status": lambda home: {"status": "paused"},

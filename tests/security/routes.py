@@ -52,6 +52,7 @@ BY_PATH = {
     "people/": "clinician",
     "break-glass/": "emergency",
     "results/": "result",
+    "resources/": "resource",
     "my/agreements/": "consent",
     "consents/": "consent",
 }
@@ -59,6 +60,7 @@ OTHERS = {"run_uid": "staff run", "copy": "consent"}
 PLAIN = {
     "form": "csv",
     "number": 1,
+    "version": 1,
     "pk": 1,
     "key": "1-x",
     "uidb36": "1",

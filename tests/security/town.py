@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from clients.intake.actions import tell
-from clients.intake.models import ResumeLink
 from clients.consents.models import Consent, ConsentDraft
 from clients.consents.rules import as_data
 from clients.consents.texts import shipped
+from clients.intake.actions import tell
+from clients.intake.models import ResumeLink
 from clients.invitations.models import PortalInvitation
 from clients.library.actions import enter_result
 from clients.library.actions.entering import Entry
@@ -32,6 +32,7 @@ from tests.factories import (
     RunLogFactory,
     SessionFactory,
 )
+from tests.security.town_safety import hard_days
 
 Say = Callable[[str], str]
 DAY = timedelta(days=1)
@@ -112,6 +113,7 @@ def home(name: str, clinician: Member, say: Say) -> Home:
     rows |= _agreed(client, say)
     rows |= _from_elsewhere(client, clinician, say)
     rows |= _begun(client, clinician, say)
+    rows |= hard_days(client, clinician, rows["route"], say)
     return Home(client=client, rows=rows)
 
 
