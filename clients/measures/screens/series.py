@@ -90,13 +90,17 @@ class MeasureFigure:
 
 
 def measure_series(client: Client, instrument_key: str, since: date, until: date) -> MeasureSeries | None:
-    """The forms from `since` to `until`, both included, against the client's first ever. None without any.
+    """The forms from `since` to `until`, both included, against the client's first ever. None without any."""
+    return dict(all_series(client, since, until)).get(instrument_key)
 
-    Only forms on the same scale as the latest are held against each other.
-    """
-    forms = _forms(forms_of(client, until).filter(instrument=instrument_key))
-    same = [form for form in forms if scale_of(form.instrument) == scale_of(forms[-1].instrument)]
-    return _series(same, since, missed_days(client, until).get(instrument_key, ()))
+
+def all_series(client: Client, since: date, until: date) -> list[tuple[str, MeasureSeries]]:
+    """(questionnaire, its series) of each measure with a form in those days, on the scale of its newest forms."""
+    gaps = missed_days(client, until)
+    newest = {forms[-1].instrument.key: forms for forms in by_scale(forms_of(client, until))}
+    return [
+        (key, series) for key, forms in newest.items() if (series := _series(forms, since, gaps.get(key, ())))
+    ]
 
 
 def latest_measures(client: Client, on: date) -> list[LatestMeasure]:

@@ -6,8 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from clients.measures.querysets import measures
-from clients.measures.screens import measure_series
+from clients.measures.screens import all_series
 from clients.runs.models import RunLog
 from clients.runs.screens import runs_on_days
 from clients.screening.models import Response, SafetyAlert
@@ -68,7 +67,4 @@ def _midnight(day: date) -> datetime:
 def _series(summary: Summary) -> Iterator[tuple[str, MeasureSeries]]:
     if Part.MEASURES not in PARTS[summary.audience]:
         return
-    for key in measures():
-        series = measure_series(summary.client, key, summary.since, summary.until)
-        if series is not None:
-            yield key, series
+    yield from all_series(summary.client, summary.since, summary.until)
