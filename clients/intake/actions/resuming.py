@@ -38,7 +38,7 @@ class LinkOver(Refused):
 class DoesNotMatch(Refused):
     """Another date of birth."""
 
-    code, field = "does_not_match", "born_on"
+    code, field = "another_birth_date", "born_on"
     message = _("That is not the date we have written down. Please look again.")
 
 

@@ -31,7 +31,7 @@ class NoSuchQuestion(Refused):
 
 
 class NotAnAnswer(Refused):
-    code, field = "not_an_answer", "value"
+    code, field = "nothing_told", "value"
     status: ClassVar[int] = 400
     message = _("Please fill this in, or choose to talk about it in person.")
 
@@ -39,7 +39,7 @@ class NotAnAnswer(Refused):
 class NotThatDay(Refused):
     """Nobody was born on such a day who comes here now."""
 
-    code, field = "impossible_birth_date", "value"
+    code, field = "not_that_day", "value"
     message = _("Something looks off with the date. Try 27 3 1988.")
 
 
