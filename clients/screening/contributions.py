@@ -61,7 +61,7 @@ def attention(member: "Member", now: datetime) -> list[Attention]:
         )
         for alert in queue.open_alerts(member)
     ]
-    return alerts + _to_decide(member) + _due(member, today)
+    return alerts + _wishes(member) + _to_decide(member) + _due(member, today)
 
 
 def portal_cards(client: "Client", now: datetime) -> list[PortalCard]:
@@ -77,6 +77,24 @@ def portal_cards(client: "Client", now: datetime) -> list[PortalCard]:
             values={"page": my_screening(screening), "screening": screening},
         )
         for screening in waiting
+    ]
+
+
+def _wishes(member: "Member") -> list[Attention]:
+    """Overrides that wait for a second clinician, for those who may be the second."""
+    from clients.screening.screens import queue  # noqa: PLC0415 - apps must be ready first
+
+    return [
+        Attention(
+            urgency="waiting",
+            icon="signature",
+            title=_("%s: a second clinician is asked") % wish.client.name,
+            text=_("Asked by %s.") % wish.asked_by.name,
+            url=reverse("override", args=[wish.uid]),
+            action=_("Look at it"),
+            at=wish.asked_at,
+        )
+        for wish in queue.wishes_for(member)
     ]
 
 

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from clients.record.models import Client
-from clients.screening.models import Clearance, SafetyAlert, Screening
+from clients.record.reach import Reach
+from clients.screening.models import Clearance, OverrideWish, SafetyAlert, Screening
 from clients.screening.rules import MOVING_MODES
 from clients.screening.screens.staff import progress_words, safe_words
 from clients.screening.standing import DOING, in_words
 from practice.people.models import Member
+from practice.people.roles import Permission
 from practice.web.refusals import Words
 
 REVIEW_AHEAD = timedelta(days=7)
@@ -101,6 +103,16 @@ def due_decisions(member: Member, today: date) -> list[Due]:
         )
         for (_client, is_held, review_on), same in together.items()
     ]
+
+
+def wishes_for(member: Member) -> list[OverrideWish]:
+    """Overrides that somebody else asked for and this member may sign."""
+    if not member.may(Permission.DECIDE_CLEARANCE):
+        return []
+    clients = Client.objects.in_care_of(member, Reach.KEEP)
+    rows = OverrideWish.objects.visible_to(member).still_open().exclude(asked_by=member)
+    rows = rows.filter(client__in=clients).select_related("client", "asked_by")
+    return list(rows.order_by("asked_at", "pk")[:MOST_ROWS])
 
 
 def open_screenings(member: Member) -> list[Screening]:

@@ -177,7 +177,9 @@ class TestASafetyAnswer:
         answer = own.post(question(intake, Q9), {"value": "1"}, follow=True)
         html = answer.content.decode()
 
-        assert answer.redirect_chain[0][0] == f"{page('my_support', intake)}?next={number_of(intake, AFTER_Q9)}"
+        assert (
+            answer.redirect_chain[0][0] == f"{page('my_support', intake)}?next={number_of(intake, AFTER_Q9)}"
+        )
         assert "Thank you for telling us" in html
         assert "Are you safe right now?" in html
         assert "999" in html
@@ -192,7 +194,9 @@ class TestASafetyAnswer:
     def test_yes_carries_on(self, own, intake):
         own.post(question(intake, Q9), {"value": "1"})
 
-        answer = own.post(f"{page('my_support', intake)}?next={number_of(intake, AFTER_Q9)}", {"safe_now": "yes"})
+        answer = own.post(
+            f"{page('my_support', intake)}?next={number_of(intake, AFTER_Q9)}", {"safe_now": "yes"}
+        )
 
         assert answer.headers["Location"] == question(intake, AFTER_Q9)
         assert SafetyAlert.objects.get().safe_now == "yes"
@@ -202,7 +206,9 @@ class TestASafetyAnswer:
         own.post(question(intake, Q9), {"value": "1"})
 
         html = own.post(
-            f"{page('my_support', intake)}?next={number_of(intake, AFTER_Q9)}", {"safe_now": said}, follow=True
+            f"{page('my_support', intake)}?next={number_of(intake, AFTER_Q9)}",
+            {"safe_now": said},
+            follow=True,
         ).content.decode()
 
         assert "Please reach somebody now" in html
@@ -285,26 +291,6 @@ class TestStaffPages:
         answers = {f"asked-q{number}": "1" for number in range(1, 5)}
 
         assert staff.post(page("clinician_asks", handed), answers).status_code == 422
-
-    def test_deciding_both_at_once(self, staff, client_person, handed):
-        shown = staff.get(page("decide_clearance", client_person))
-        body = {
-            "walk_decision": "cleared",
-            "run_decision": "conditions",
-            "run_conditions": "Half an hour, flat.",
-            "rationale": "Talked through everything.",
-            "review_on": str(timezone.localdate() + timedelta(days=90)),
-            "screening": str(handed.uid),
-            "seen": shown.context["page"].seen,
-        }
-
-        answer = staff.post(page("decide_clearance", client_person), body, follow=True)
-
-        assert "Decided" in answer.content.decode()
-        assert dict(Clearance.objects.values_list("mode", "decision")) == {
-            "walk": "cleared",
-            "run": "conditions",
-        }
 
     @pytest.mark.parametrize(
         ("changes", "words"),
