@@ -11,6 +11,7 @@ from practice.models import Member, Practice
 from practice.people.actions import admit_member, found_practice
 from practice.people.roles import Role
 from practice.web.refusals import Refused
+from sessions.demo.care import HAS_A_PLAN, prepare, write_down
 from sessions.demo.cast import LIVES
 from sessions.demo.lives import Stage, Story
 from sessions.demo.people import PRACTICE, RESPONSE_WORDS, STAFF, TIME_ZONE, Life
@@ -57,6 +58,7 @@ def set_up_demo(*, password: str, now: datetime, seed: int = SEED, lives: Sequen
         routes=_routes(keeper, begun),
         password=password,
     )
+    prepare(keeper=keeper, route=stage.routes[ROUTES[0].name], now=begun)
     for life in lives:
         _live(stage, Story(stage=stage, life=life))
     return True
@@ -89,6 +91,8 @@ def _routes(keeper: Member, at: datetime) -> dict[str, Route]:
 
 def _live(stage: Stage, story: Story) -> None:
     client = story.play()
+    if story.life.email == HAS_A_PLAN:
+        write_down(client=client, by=story.clinician, today=stage.at(0, 0).date(), now=stage.at(10, 17))
     if story.life.summary_for:
         today = stage.at(0, 0).date()
         ask_summary(

@@ -20,6 +20,7 @@ SHARED = {
     "clinician",
     "practice export",
     "colleague",
+    "resource",
 }  # the practice's own: everybody who treats works with them
 REFUSALS = {400, 403, 404, 405, 422}
 QUERY = (
