@@ -64,38 +64,10 @@ def test_a_session_that_is_said_to_have_been_waits_no_more(book, clinician):
     assert attention(clinician, LATER) == []
 
 
-@pytest.mark.parametrize(("hours", "urgency"), [(24, "alert"), (48, "waiting")])
-def test_a_walk_that_is_not_cleared_any_more_calls_for_its_clinician(book, walker, clinician, hours, urgency):
-    book(starts_at=MONDAY_NOON + timedelta(hours=hours))
-    ClearanceFactory(client=walker, decision="hold")
-
-    (found,) = attention(clinician, MONDAY_NOON)
-
-    assert (found.urgency, found.title) == (urgency, "Booked, but not cleared any more: walking")
-
-
-def test_a_walk_after_a_shorter_review_date_calls_too(book, walker, clinician):
-    book()
-    ClearanceFactory(client=walker, review_on=MONDAY_NOON.date())
-
-    assert attention(clinician, MONDAY_NOON)[0].urgency == "alert"
-
-
 def test_a_walk_that_stands_calls_for_nobody(book, clinician):
     book()
 
     assert attention(clinician, MONDAY_NOON) == []
-
-
-def test_attention_asks_the_same_questions_however_much_waits(
-    book, walker, clinician, django_assert_num_queries
-):
-    for hour in range(6):
-        book(starts_at=TOMORROW + timedelta(hours=2 * hour))
-    ClearanceFactory(client=walker, decision="hold")
-
-    with django_assert_num_queries(3):
-        attention(clinician, MONDAY_NOON)
 
 
 def test_the_home_page_says_when_and_where_the_next_session_is(book, walker, route):

@@ -21,7 +21,7 @@ def break_it(session, change):
     [
         ("session_ends_after_it_starts", "ends_at = starts_at"),
         ("session_is_inside_its_busy_time", "busy_until = ends_at - interval '1 minute'"),
-        ("moving_session_stands_on_a_clearance", "clearance_id = NULL"),
+        ("moving_session_stands_on_a_clearance", "clearance_id = NULL, state = 'on_hold', held_at = now()"),
         ("moving_session_is_outdoors_with_a_pace", "place = 'office'"),
         ("moving_session_is_outdoors_with_a_pace", "pace = ''"),
         ("session_closed_at_and_by_go_with_its_state", "state = 'completed'"),

@@ -98,7 +98,7 @@ def test_the_desk_sees_every_booking_without_clinical_words(browser_of, receptio
     calendar, page = words(browser.get("/calendar/")), words(browser.get(url("session", session)))
 
     assert "Sam Wood" in calendar
-    assert "Ask the clinician first" in calendar
+    assert "On hold: ask the clinician first" in calendar
     assert "leared" not in calendar + page
     assert "Flat routes" not in page
 
