@@ -44,12 +44,7 @@ def _keep(key: int, now: datetime) -> rules.Due | None:
     with beyond_the_wall(WHY):
         client = Client.objects.select_for_update().get(drafts=key)
         draft = Draft.objects.unfinished().filter(pk=key).select_related("screening").first()
-        step = draft and rules.due(
-            touched_at=draft.touched_at,
-            first_notice_at=draft.first_notice_at,
-            second_notice_at=draft.second_notice_at,
-            now=now,
-        )
+        step = _due(draft, now) if draft else None
         if draft is None or step is None:
             return None
         if step is rules.Due.ERASURE and Hold.objects.standing().filter(client=client).exists():
@@ -57,6 +52,15 @@ def _keep(key: int, now: datetime) -> rules.Due | None:
         doing = _erase if step is rules.Due.ERASURE else partial(_give_notice, step)
         doing(draft, client, now)
         return step
+
+
+def _due(draft: Draft, now: datetime) -> rules.Due | None:
+    return rules.due(
+        touched_at=draft.touched_at,
+        first_notice_at=draft.first_notice_at,
+        second_notice_at=draft.second_notice_at,
+        now=now,
+    )
 
 
 def _give_notice(step: rules.Due, draft: Draft, client: Client, now: datetime) -> None:

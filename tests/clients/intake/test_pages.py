@@ -28,8 +28,8 @@ def start(screening):
 def question(screening, item, instrument="phq9"):
     """The address of a question, wherever it stands."""
     screening.refresh_from_db()
-    number = my_screening(screening).asked_as(f"{instrument}.{item}", 0).number
-    return reverse("my_question", args=[screening.uid, number])
+    asked = my_screening(screening).asked_as(f"{instrument}.{item}", 0)
+    return reverse("my_question", args=[screening.uid, asked.number if asked else 0])
 
 
 @pytest.fixture
