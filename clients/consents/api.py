@@ -125,7 +125,6 @@ class ConsentsEndpoint(Endpoint):
         client = (rows if uid is None else rows.filter(uid=uid)).first()
         if client is None:
             raise Http404
-        note_reading(client=client, part="agreements", by=self.member, now=timezone.now())
         return client
 
     def asked_client(self, request: Request) -> Client:
@@ -176,6 +175,7 @@ class Standing(ConsentsEndpoint):
     )
     def get(self, request: Request) -> Response:
         client, today = self.asked_client(request), timezone.localdate()
+        note_reading(client=client, part="agreements", by=self.member, now=timezone.now())
         number = texts.current_number()
         agreed = standing_of(last_words(client).get(About.MOVEMENT), today, number)
         kinds = [{"about": str(kind), "covers": covers(client, kind, today)} for kind in KINDS]

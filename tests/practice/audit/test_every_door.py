@@ -21,6 +21,7 @@ SHOWS_NO_RECORD = {
     "summary_progress",  # how far the work is, asked every two seconds
     "register_client",  # an empty form
     "book_session",  # an empty form until a client is named
+    "api_agreement",
     "api_routes",
     "api_route",
     "routes",
