@@ -18,7 +18,7 @@ from clients.screening.views.posted import posted
 from practice.house.screens import response_words
 from practice.people.access import MemberRequest, needs
 from practice.people.roles import Permission
-from practice.web.helplines import countries
+from practice.resources.screens import for_country
 from practice.web.refusals import Refused
 
 
@@ -80,7 +80,7 @@ def my_support(request: MemberRequest, uid: UUID) -> HttpResponse:
         return leave(request) if leaves(request) else redirect(place(uid, onward))
     values = {
         "form": form,
-        "country": countries()[0],
+        "country": for_country(),
         "onward": onward,
         "onward_url": place(uid, onward),
         "needs_help": request.GET.get("said") in {"no", "unsure"},
@@ -94,7 +94,7 @@ def my_support(request: MemberRequest, uid: UUID) -> HttpResponse:
 def my_doctor(request: MemberRequest, uid: UUID) -> HttpResponse:
     """After a sign from the heart: a doctor first. The form goes on."""
     screening = own_screening(request, uid)
-    values = {"country": countries()[0], "onward_url": place(uid, _onward(request, screening))}
+    values = {"country": for_country(), "onward_url": place(uid, _onward(request, screening))}
     return render(request, "clients/screening/my_doctor.html", values)
 
 
