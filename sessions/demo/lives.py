@@ -33,12 +33,12 @@ from sessions.booking.actions import (
     mark_no_show,
 )
 from sessions.demo import words
+from sessions.demo.check_ins import CHECK_IN, plan_check_ins
 from sessions.demo.people import TIME_ZONE, Life
 from sessions.models import Route, TherapySession
 from sessions.notes.actions import save_draft, sign_note
 
 REVIEW_EVERY = timedelta(days=80)
-CHECK_IN = ("phq9", "gad7")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +156,8 @@ class Story:
     def _check_ins(self) -> None:
         """The measures after the first, evenly from the intake to last week; the open one waits in the portal."""
         later = list(zip(self.life.phq, self.life.gad, strict=True))[1:]
+        if later:
+            plan_check_ins(self.client, by=self.clinician, at=self.stage.at(self.begins - 3))
         for number, (phq, gad) in enumerate(later, start=1):
             days_ago = self.begins - (self.begins - 5) * number // len(later)
             screening = ask_screening(
