@@ -226,7 +226,8 @@ def _score(points: Sequence[MeasurePoint], index: int, plot: Plot) -> str:
 
 def _spaced(points: Sequence[MeasurePoint], plot: Plot) -> list[MeasurePoint]:
     """The forms whose words fit beside each other; the latest always fits."""
-    room, shown = text_width("30 Jun 26 ", plot.frame), list[MeasurePoint]()
+    longest = "30 Jun " if len({point.on.year for point in points}) < 2 else "30 Jun 26 "  # noqa: PLR2004 one year
+    room, shown = text_width(longest, plot.frame), list[MeasurePoint]()
     for point in reversed(points):
         if not shown or plot.x(shown[-1].on.toordinal()) - plot.x(point.on.toordinal()) >= room:
             shown.append(point)

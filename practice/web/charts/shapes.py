@@ -179,3 +179,8 @@ class ChartTable:
     caption: str
     head: Sequence[str]
     rows: Sequence[Sequence[str]] = field(default_factory=tuple)
+
+    @property
+    def labelled(self) -> list[list[tuple[str, str]]]:
+        """Each row as (head of the column, cell): on a phone a row becomes a card that names its cells."""
+        return [list(zip(self.head, row, strict=False)) for row in self.rows]
