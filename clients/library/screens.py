@@ -170,7 +170,7 @@ def _answers(item: Item) -> str:
         return _("in their own words")
     if item.kind == "count":
         return _("a number from %(least)d to %(most)d") % {"least": item.least, "most": item.most}
-    return " · ".join(f"{option.value} {option.label}" for option in item.options)
+    return " · ".join(f"{option.label} ({option.value})" for option in item.options)
 
 
 def _scoring(instrument: Instrument) -> str:

@@ -2,8 +2,9 @@
 
 import copy
 import json
+from typing import Any
 
-BASE = {
+BASE: dict[str, Any] = {
     "format": 2,
     "key": "our_check",
     "version": "1",

@@ -4,6 +4,7 @@ import copy
 import json
 import random
 import tomllib
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
@@ -169,7 +170,7 @@ def test_the_schema_is_one():
     Draft202012Validator.check_schema(schema())
 
 
-STRANGE = (None, -1, 10_001, 2.5, True, "", "x" * 2000, "A b", [], {}, [1], {"x": 1})
+STRANGE: tuple[Any, ...] = (None, -1, 10_001, 2.5, True, "", "x" * 2000, "A b", [], {}, [1], {"x": 1})
 
 
 def spoiled(chance):
@@ -177,7 +178,8 @@ def spoiled(chance):
     data = copy.deepcopy(
         chance.choice([BASE, json.loads(as_json(tomllib.loads((DATA / "pcptsd5.toml").read_text())))])
     )
-    node, where = data, None
+    node: Any = data
+    where: Any = None
     while isinstance(node, dict | list) and node and (where is None or chance.random() < 0.75):
         parent, where = node, chance.choice(list(node) if isinstance(node, dict) else range(len(node)))
         node = parent[where]

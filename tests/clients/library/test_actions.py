@@ -1,6 +1,7 @@
 """Which questionnaires a practice uses, who stands up for it, and results from elsewhere."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -247,7 +248,7 @@ class TestRaisedVersions:
 
 
 def entry(**changes):
-    usual = {"name": "WSAS", "score": "14", "taken_on": MONDAY_NOON.date()}
+    usual: dict[str, Any] = {"name": "WSAS", "score": "14", "taken_on": MONDAY_NOON.date()}
     return Entry(**usual | changes)
 
 

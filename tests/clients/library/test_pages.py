@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -12,7 +13,7 @@ from clients.library import actions, contributions, lifecycle
 from clients.library.actions.entering import Entry
 from clients.models import OutsideResult, PracticeInstrument
 from clients.screening import actions as screening
-from practice.contributions import Recipient
+from practice.contributions import Recipient, Table
 from tests.clients.instruments.made_up import as_json, made_up
 from tests.factories import MONDAY_NOON, MemberFactory
 
@@ -160,7 +161,12 @@ class TestAskingThem:
 
 
 def entered(client, clinician, **changes):
-    usual = {"name": "WSAS", "score": "14", "taken_on": MONDAY_NOON.date(), "note": "From the surgery."}
+    usual: dict[str, Any] = {
+        "name": "WSAS",
+        "score": "14",
+        "taken_on": MONDAY_NOON.date(),
+        "note": "From the surgery.",
+    }
     return actions.enter_result(client=client, entry=Entry(**usual | changes), by=clinician, now=MONDAY_NOON)
 
 
@@ -251,6 +257,7 @@ class TestResults:
 
         (given,) = lifecycle.exported(client_person, Recipient(member=clinician))
 
+        assert isinstance(given, Table)
         assert "From the surgery." in next(iter(given.rows))
         assert lifecycle.exported(client_person, Recipient(member=client_person.member)) == []
 
@@ -258,6 +265,7 @@ class TestResults:
         entered(client_person, clinician)
 
         (erasure,) = lifecycle.erased(client_person)
+        assert erasure.erase
         erasure.erase()
 
         assert erasure.count == 1
