@@ -19,6 +19,7 @@ DAYS = {"since": "2026-05-01", "until": "2026-05-28", "audience": "supervision"}
 SIT = {"mode": "sit", "place": "office", "minutes": 50}
 RUN = {"activity": "walk", "minutes": 20, "started_at": "2026-06-01T08:00:00+01:00"}
 WEB_RUN = {"activity": "walk", "minutes": "20", "started_at": "2026-06-01T08:00"}
+RHYTHM = {"every": 4, "unit": "weeks", "starts_on": "2026-06-01"}
 DECISION = {"mode": "walk", "decision": "hold", "rationale": "To be looked at.", "review_on": "2026-07-01"}
 
 TICKS = {f"{point.key}-agreed": "on" for point in shipped().points} | {"meeting-choice": "nothing"}
@@ -58,6 +59,13 @@ BODIES: dict[str, Callable[[Home], dict[str, Any]]] = {
         "rationale": "To be looked at.",
         "review_on": "2026-07-01",
     },
+    "tell_change": lambda home: {"kind": "medicine"},
+    "my_changes": lambda home: {"kind": "medicine"},
+    "choose_held": lambda home: {"choice": "keep", "place": "office"},
+    "plan_measures": lambda home: {**RHYTHM, "instruments": ["core10"]},
+    "measure_plan": lambda home: dict(RHYTHM),
+    "begin_together": lambda home: {"instrument": "gad7"},
+    "fill_in_together": lambda home: {f"q{number}": "0" for number in range(1, 8)},
     "safety_alert": lambda home: {"what_was_done": "Called and agreed what to do."},
     "log_for_client": lambda home: {**WEB_RUN, "uid": "22222222-2222-4222-8222-222222222222"},
     "portal_log": lambda home: {**WEB_RUN, "uid": "33333333-3333-4333-8333-333333333333"},
@@ -101,6 +109,11 @@ BODIES: dict[str, Callable[[Home], dict[str, Any]]] = {
     "api_withdraw_consent": lambda home: {"about": "mood"},
     "api_clients": lambda home: {"name": "Ash Ford", "clinician": home.uid("clinician")},
     "api_client": lambda home: {"name": "Sam Wood"},
+    "api_changes": lambda home: {"kind": "medicine"},
+    "api_sessions_on_hold": lambda home: {"choice": "keep"},
+    "api_measure_plans": lambda home: {**RHYTHM, "client": home.uid("client"), "instrument": "core10"},
+    "api_measure_plan": lambda home: dict(RHYTHM),
+    "api_together": lambda home: {"instrument": "gad7", "answers": {"q1": 0}},
     "api_close_alert": lambda home: {"what_was_done": "Called and agreed what to do."},
     "api_clearances": lambda home: {**DECISION, "client": home.uid("client")},
     "api_routes": lambda home: {"file": _file()},

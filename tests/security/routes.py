@@ -29,6 +29,10 @@ BY_NAME = {
     "add_addendum": "done",
     "my_section": "intake",
     "cosign_note": "done",
+    "resume_measure_plan": "resting plan",
+    "api_resume_measure_plan": "resting plan",
+    "undo_choice": "held",
+    "api_undo_choice": "held",
 }
 BY_PATH = {
     "clients/": "client",
@@ -55,6 +59,9 @@ BY_PATH = {
     "resources/": "resource",
     "my/agreements/": "consent",
     "consents/": "consent",
+    "plans/": "plan",
+    "measure-plans/": "plan",
+    "together/": "form",
 }
 OTHERS = {"run_uid": "staff run", "copy": "consent"}
 PLAIN = {

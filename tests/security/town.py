@@ -32,6 +32,8 @@ from tests.factories import (
     RunLogFactory,
     SessionFactory,
 )
+from tests.security.town_changes import changed
+from tests.security.town_measures import asked_again
 from tests.security.town_safety import hard_days
 
 Say = Callable[[str], str]
@@ -106,8 +108,10 @@ def home(name: str, clinician: Member, say: Say) -> Home:
     token = create_token(member=clinician, scopes=["me"], name=say("key")[:80], now=MONDAY_NOON - DAY)[0]
     rows = {"client": client, "member": client.member, "clinician": clinician, "token": token}
     rows |= _decided(client, clinician, say)
+    rows |= asked_again(client, clinician, rows["screening"])
     rows |= _logged(client, say)
     rows |= _met(client, clinician, rows["clearance"], say)
+    rows |= changed(client, clinician, rows["route"], say)
     rows |= _summed_up(client, clinician, say)
     rows |= _leaving(client, clinician, say)
     rows |= _agreed(client, say)
