@@ -133,7 +133,7 @@ def _points(row: Consent) -> Iterator[Sequence[Cell]]:
     except Unreadable as problem:
         yield (str(row.uid), f"[{problem.why}]", "", None, "", "")
         return
-    for point in row.text["points"]:
+    for point in (row.text or {"points": []})["points"]:
         said = answers.get(point["key"], {})
         values = (plain(said.get(name, "")) for name in ("agreed", "choice", "words"))
         yield (str(row.uid), point["heading"], point["words"], *values)

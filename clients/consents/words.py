@@ -8,16 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from clients.consents.choices import About
 from practice.web.refusals import Words
 
+_STANDS = _("stands until they say no")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """`what` says to the client what it is about, `until` what holds before they say anything, `staff` names it."""
+    """`what` says to the client what it is about, `until` what holds before they say anything, `staff` names it to staff,
+    who read `unsaid` where the client has said nothing."""
 
     key: str
     title: Words
     what: Words
     until: Words
     staff: Words
+    unsaid: Words = _STANDS
 
 
 _SHARED = _("Until you say no, your care team reads it in the entries that you share.")
@@ -31,6 +35,7 @@ KINDS: dict[str, Kind] = {
             "Until you say yes, no recorded way is shown to anybody but you. What you type and share is read."
         ),
         staff=_("distance and place"),
+        unsaid=_("typed: stands until they say no; recorded: off until they say yes"),
     ),
     About.HEART_RATE: Kind(
         key=About.HEART_RATE,
@@ -38,6 +43,7 @@ KINDS: dict[str, Kind] = {
         what=_("Any heart rate in a recording that you bring. Nobody needs it here."),
         until=_("Until you say yes, it is not shown to anybody but you."),
         staff=_("heart rate"),
+        unsaid=_("off until they say yes"),
     ),
     About.MOOD: Kind(
         key=About.MOOD,

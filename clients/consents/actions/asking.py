@@ -1,5 +1,6 @@
 """Ask a client to sign: by a clinician, or of everybody who signed the text before."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -14,10 +15,10 @@ from clients.consents.querysets import ConsentQuerySet
 from clients.record.models import Client
 from clients.rescreening.actions import trigger
 from practice.audit import record
-from practice.jobs.actions import Progress
 from practice.people.acting import beyond_the_wall
 from practice.people.models import Member
 
+Tell = Callable[[int, str], None]
 WHY = "a new text is to be signed by everybody who signed the one before, whoever may read their record"
 
 
@@ -28,7 +29,7 @@ def ask_to_sign(*, client: Client, by: Member, now: datetime) -> Consent:
     return _ask(client, texts.current_number(), by, now)
 
 
-def ask_everybody_again(*, text: AgreementText, tell: Progress, by: Member, now: datetime) -> int:
+def ask_everybody_again(*, text: AgreementText, tell: Tell, by: Member, now: datetime) -> int:
     """Ask each client whose signature is under an older text, hold their moving sessions; how many were asked.
 
     One client at a time, each in a transaction of their own; a second run finds nobody left.

@@ -94,7 +94,7 @@ def kind_rows(last: Mapping[str, Consent]) -> list[KindRow]:
 
 def signed_copy(row: Consent) -> SignedCopy:
     """A signature with everything that was ticked and written. Only of a row that is one."""
-    text, answers = read(row.text), row.answers
+    text, answers = read(row.text or {}), row.answers
     later = Consent.objects.filter(client=row.client_id, about=row.about, pk__gt=row.pk).spoken()
     return SignedCopy(
         uid=row.uid,
@@ -136,12 +136,19 @@ def _line(row: Consent) -> Line:
     return Line(
         at=row.at,
         about=_about_words(about) + number,
-        step=str(step.label),
+        step=_step_words(step, about),
         badge=BADGES[step],
         who=_who(row),
         words=row.words,
         copy=row.uid if is_copy else None,
     )
+
+
+def _step_words(step: Step, about: About) -> str:
+    """An agreement is given and taken back; a kind of data gets a yes or a no."""
+    if about in KINDS:
+        return _("Yes") if step == Step.GIVEN else _("No")
+    return str(step.label)
 
 
 def _about_words(about: About) -> str:
@@ -153,8 +160,12 @@ def _who(row: Consent) -> str:
     """Who typed it: the client themself, or a member of staff, with the client there or telling them."""
     if row.by.is_client:
         return _("by the client")
-    words: Words = _("in person, with %s") if row.step == Step.GIVEN else _("noted by %s")
-    return str(words) % row.by.name
+    words: dict[str, Words] = {
+        Step.GIVEN: _("in person, with %s"),
+        Step.WITHDRAWN: _("noted by %s"),
+        Step.ASKED: _("by %s"),
+    }
+    return str(words[row.step]) % row.by.name
 
 
 def _kind_row(kind: Kind, row: Consent | None) -> KindRow:

@@ -113,8 +113,8 @@ def waits_for_signature(lines: Sequence[Consent], agreed: Agreed) -> bool:
         return False
     if agreed.code in {"changed", "review_due"}:
         return True
-    is_asked = bool(lines) and lines[0].step == Step.ASKED
-    return is_asked or (agreed.code == "unsigned" and is_needed())
+    last = next((line.step for line in lines if line.step != Step.TALK), None)
+    return last == Step.ASKED or (agreed.code == "unsigned" and is_needed())
 
 
 def about_moving(client: Client, on: date) -> tuple[list[Consent], Agreed]:
@@ -125,7 +125,7 @@ def about_moving(client: Client, on: date) -> tuple[list[Consent], Agreed]:
 
 
 def my_text(client: Client) -> MyText:
-    """The current text with what the client has ticked so far. Own words of the last signature are offered again, no tick is."""
+    """The current text with what the client has ticked so far. Own words of the last signature are offered again; no tick and no choice is."""
     text = texts.current()
     draft = _draft(client, text)
     said = draft.answers if draft else {}
@@ -152,7 +152,7 @@ def _words_before(client: Client, text: Text) -> dict[str, dict[str, Any]]:
     if row is None:
         return {}
     return {
-        point.key: {name: row.answers.get(point.key, {}).get(name, "") for name in ("choice", "words")}
+        point.key: {"words": row.answers.get(point.key, {}).get("words", "")}
         for point in text.points
         if point.asks
     }

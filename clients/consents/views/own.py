@@ -142,11 +142,10 @@ def _point_kept(
     request: MemberRequest, client: Client, part: screens.Part, form: PointForm, then: str
 ) -> HttpResponse:
     """Keep the point, then go where the button leads. Raises TextChanged."""
-    said = {"client": client, "version": form.cleaned_data["version"], "key": part.point.key}
-    by = {"by": request.member, "now": timezone.now()}
-    actions.save_point(**said, **form.answer, **by)
+    version, key, now = form.cleaned_data["version"], part.point.key, timezone.now()
+    actions.save_point(client=client, version=version, key=key, **form.answer, by=request.member, now=now)
     if then == "talk":
-        actions.talk_first(**said, **by)
+        actions.talk_first(client=client, version=version, key=key, by=request.member, now=now)
         messages.success(request, _("Your therapist is told that you would like to talk about this point."))
         return redirect("my_agreement")
     if then == "leave":

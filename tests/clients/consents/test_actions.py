@@ -31,6 +31,7 @@ def test_a_signature_keeps_the_text_the_ticks_and_the_name(client_person):
 
     assert signed.signature == NAME
     assert signed.answers["topics"] == {"agreed": True, "words": "My family"}
+    assert signed.text
     assert signed.text["title"] == texts.shipped().title
     assert signed.review_on == date(2027, 6, 1)
     assert standing.movement_agreed(client_person, TODAY)

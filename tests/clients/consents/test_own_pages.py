@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from clients.consents import texts
+from clients.consents import actions, texts
 from clients.consents.models import Consent, ConsentDraft
 from tests.clients.consents.signing import NAME, keep, sign
 from tests.factories import MONDAY_NOON
@@ -56,6 +56,22 @@ def test_own_words_of_the_last_signature_are_offered_again(browser, client_perso
     page = browser.get(reverse("my_point", args=[number_of("topics")])).content.decode()
 
     assert "My family" in page
+
+
+def test_a_choice_of_the_last_signature_is_not_made_for_them(browser, client_person):
+    sign(client_person)
+
+    page = browser.get(reverse("my_point", args=[number_of("meeting")])).content.decode()
+
+    assert 'value="nothing"' in page
+    assert " checked" not in page
+
+
+def test_who_would_like_to_talk_is_still_asked(browser, client_person, clinician):
+    actions.ask_to_sign(client=client_person, by=clinician, now=MONDAY_NOON)
+    browser.post(reverse("my_point", args=[1]), {"version": "1", "then": "talk"})
+
+    assert START in browser.get(reverse("portal_home")).content.decode()
 
 
 def test_each_tick_is_kept_and_leads_to_the_next_point(browser):
