@@ -259,6 +259,8 @@ SPECTACULAR_SETTINGS = {
         "Decision": "clients.screening.models.Clearance.Decision",
         "Mode": "clients.screening.models.Clearance.Mode",
         "ExportKind": "clients.lifecycle.models.Export.Kind",
+        "MovingMode": "clients.screening.decision_shapes.MODES",
+        "LetterKind": "clients.letters.models.Letter.Kind",
     },
 }
 

@@ -17,9 +17,10 @@ from clients.instruments import read
 from clients.record.models import Client
 from clients.record.reach import Reach, check_reach
 from clients.screening import actions, rules, shapes
-from clients.screening.evidence import sheets_of
-from clients.screening.models import Clearance, SafetyAlert, Screening
+from clients.screening.decision_shapes import SuggestionWords
+from clients.screening.evidence import hits_in
 from clients.screening.models import Response as Kept
+from clients.screening.models import SafetyAlert, Screening
 from practice.people.roles import Permission
 from practice.web.api import Endpoint, Out, Problem, found
 from practice.web.pages import NewestFirst
@@ -82,12 +83,15 @@ class ScreeningEndpoint(Endpoint):
         """The whole screening; scores and rules for staff only."""
         kept = list(screening.responses.all())
         handed_in = [response for response in kept if response.submitted_at]
-        hits = () if self.member.is_client else rules.assess(sheets_of(handed_in))
         for_staff = not self.member.is_client
+        today = timezone.localdate()
+        hits = hits_in(handed_in, screening.client, today) if for_staff else ()
         return {
             **shapes.ScreeningLine(screening).data,
             "responses": [_response(response, for_staff=for_staff) for response in kept],
             "hits": shapes.HitOut(hits, many=True).data,
+            "ruleset": rules.VERSION,
+            "suggestions": _suggestions(hits) if for_staff and screening.submitted_at else [],
         }
 
 
@@ -196,46 +200,6 @@ class AskedInPerson(ScreeningEndpoint):
         return Response(self.shown(screening))
 
 
-class Clearances(ScreeningEndpoint):
-    permissions: ClassVar[dict[str, Permission]] = {
-        "GET": Permission.READ_SCREENING,
-        "POST": Permission.DECIDE_CLEARANCE,
-    }
-    serializer_class = shapes.ClearanceOut
-
-    @extend_schema(
-        operation_id="list_clearances",
-        description="Decisions and holds, newest first: the first of a mode is the one that counts.",
-        parameters=[OF_CLIENT],
-        responses={200: shapes.ClearanceOut(many=True), **problems(400, 404)},
-    )
-    def get(self, request: Request) -> Response:
-        rows = Clearance.objects.visible_to(self.member).select_related("client", "decided_by")
-        page = self.paginate_queryset(self.of_client(rows, request)) or []
-        return self.get_paginated_response(shapes.ClearanceOut(page, many=True).data)
-
-    @extend_schema(
-        operation_id="decide_clearance",
-        request=shapes.ClearanceIn,
-        responses={201: shapes.ClearanceOut, **problems(400, 404, 409)},
-    )
-    def post(self, request: Request) -> Response:
-        sent = self.read(shapes.ClearanceIn, request)
-        clearance = actions.decide_clearance(
-            client=self.treated(sent["client"]),
-            mode=sent["mode"],
-            decision=sent["decision"],
-            rationale=sent["rationale"],
-            conditions=sent["conditions"],
-            review_on=sent.get("review_on"),
-            screening=self.screening(sent["screening"]) if "screening" in sent else None,
-            talk=actions.Talk(held=sent["talked"], confirmed=sent.get("exclusions")),
-            by=self.member,
-            now=timezone.now(),
-        )
-        return Response(shapes.ClearanceOut(clearance).data, status=201)
-
-
 class Alerts(ScreeningEndpoint):
     permissions: ClassVar[dict[str, Permission]] = {"GET": Permission.READ_SCREENING}
     serializer_class = shapes.AlertOut
@@ -269,6 +233,15 @@ class CloseAlert(ScreeningEndpoint):
             alert=alert, what_was_done=sent["what_was_done"], by=self.member, now=timezone.now()
         )
         return Response(shapes.AlertOut(closed).data)
+
+
+def _suggestions(hits: tuple[rules.Hit, ...]) -> list[dict[str, Any]]:
+    """What the rules suggest on these answers alone, in words one can argue with."""
+    said = [rules.suggest(mode, hits) for mode in rules.MOVING_MODES]
+    explained = [(one, rules.explain(one)) for one in said]
+    return [
+        {"mode": one.mode, "decision": one.decision, **SuggestionWords(why).data} for one, why in explained
+    ]
 
 
 def _response(kept: Kept, *, for_staff: bool) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clients.screening import api
+from clients.screening import api, decision_api
 
 urlpatterns = [
     path("screenings/", api.Screenings.as_view(), name="api_screenings"),
@@ -10,7 +10,10 @@ urlpatterns = [
     path("screenings/<uuid:uid>/answers/", api.Answers.as_view(), name="api_answers"),
     path("screenings/<uuid:uid>/submit/", api.Submit.as_view(), name="api_submit_screening"),
     path("screenings/<uuid:uid>/asked-in-person/", api.AskedInPerson.as_view(), name="api_asked_in_person"),
-    path("clearances/", api.Clearances.as_view(), name="api_clearances"),
+    path("clearances/", decision_api.Clearances.as_view(), name="api_clearances"),
+    path("clearances/<uuid:uid>/letter-seen/", decision_api.Seen.as_view(), name="api_letter_seen"),
+    path("override-wishes/", decision_api.Wishes.as_view(), name="api_override_wishes"),
+    path("override-wishes/<uuid:uid>/answer/", decision_api.WishAnswer.as_view(), name="api_answer_override"),
     path("alerts/", api.Alerts.as_view(), name="api_alerts"),
     path("alerts/<uuid:uid>/close/", api.CloseAlert.as_view(), name="api_close_alert"),
 ]

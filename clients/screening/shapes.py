@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from clients.instruments.scoring import MOST_LETTERS
 from clients.screening import rules
+from clients.screening.decision_shapes import SuggestionOut
 from clients.screening.models import Clearance, Screening
 from practice.web.api import In, Out
 
@@ -65,23 +66,6 @@ class InPersonIn(In):
     answers = serializers.DictField(child=AnswerField())
 
 
-class ClearanceIn(In):
-    client = serializers.UUIDField()
-    mode = serializers.ChoiceField(choices=[(mode, mode) for mode in rules.MOVING_MODES])
-    decision = serializers.ChoiceField(choices=Clearance.Decision.choices)
-    rationale = serializers.CharField(max_length=4000)
-    conditions = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
-    review_on = serializers.DateField(required=False)
-    screening = serializers.UUIDField(required=False)
-    exclusions = serializers.ListField(
-        child=serializers.ChoiceField(choices=[(name, name) for name in rules.EXCLUSIONS]),
-        required=False,
-        max_length=len(rules.EXCLUSIONS),
-        help_text="Those confirmed now; leave it out to let stand what was confirmed before.",
-    )
-    talked = serializers.BooleanField(default=False, help_text="The clinician has talked with the client.")
-
-
 class CloseAlertIn(In):
     what_was_done = serializers.CharField(max_length=4000)
 
@@ -124,6 +108,9 @@ class HitOut(Out):
     level = serializers.ChoiceField(choices=[(level, level) for level in rules.LEVELS])
     rule = serializers.CharField(source="code")
     sentence = serializers.CharField()
+    measured = serializers.CharField(help_text="Which points met which threshold.")
+    source = serializers.CharField()  # type: ignore[assignment] # declared fields leave the class
+    weigh = serializers.CharField(help_text="What may be held against it.")
     walk = serializers.ChoiceField(choices=Clearance.Decision.choices)
     run = serializers.ChoiceField(choices=Clearance.Decision.choices)
 
@@ -140,6 +127,8 @@ class ScreeningLine(Out):
 class ScreeningOut(ScreeningLine):
     responses = ResponseOut(many=True)
     hits = HitOut(many=True, help_text="What the rules say of handed-in answers, loudest first; for staff.")
+    ruleset = serializers.CharField(help_text="Version of the rules that were read.")
+    suggestions = SuggestionOut(many=True, help_text="What follows from these answers alone; for staff.")
 
 
 class AnsweredOut(Out):
@@ -148,21 +137,6 @@ class AnsweredOut(Out):
     value = AnswerField()
     show_help = serializers.BooleanField(help_text="Show whom to call before the next question.")
     see_a_doctor = serializers.BooleanField(help_text="Say: see a doctor before moving with us.")
-
-
-class ClearanceOut(Out):
-    id = serializers.UUIDField(source="uid")
-    client = serializers.UUIDField(source="client.uid")
-    mode = serializers.ChoiceField(choices=Clearance.Mode.choices)
-    decision = serializers.ChoiceField(choices=Clearance.Decision.choices)
-    conditions = serializers.CharField()
-    rationale = serializers.CharField()
-    excluded_by = serializers.ListField(child=serializers.CharField())
-    decided_by = serializers.CharField(source="decided_by.name", allow_null=True, default=None)
-    by_rule = serializers.CharField()
-    decided_at = serializers.DateTimeField()
-    valid_from = serializers.DateField()
-    review_on = serializers.DateField()
 
 
 class AlertOut(Out):

@@ -30,6 +30,7 @@ WORDING = {
     "pace-heading": "Pace",
     "pace-words": "I set it.",
 }
+OVERRIDE = {"mode": "walk", "rationale": "Ten weeks steady.", "conditions": "With a snack."}
 NIGHT_LINE = {"name": "Night line", "need": "crisis", "country": "GB", "phone": "01632 960124"}
 
 BODIES: dict[str, Callable[[Home], dict[str, Any]]] = {
@@ -59,6 +60,16 @@ BODIES: dict[str, Callable[[Home], dict[str, Any]]] = {
         "rationale": "To be looked at.",
         "review_on": "2026-07-01",
     },
+    "sign_clearance": lambda home: {
+        "walk_decision": "hold",
+        "rationale": "To be looked at.",
+        "review_on": "2026-07-01",
+    },
+    "letter_seen": lambda home: {"words": "All well."},
+    "letter_told": lambda home: {"whom": "Dr Ash", "how": "phone"},
+    "ask_override": lambda home: dict(OVERRIDE),
+    "answer_override": lambda home: {"step": "decline", "reason": "Too early."},
+    "override_policy": lambda home: {"allowed": "on"},
     "tell_change": lambda home: {"kind": "medicine"},
     "my_changes": lambda home: {"kind": "medicine"},
     "choose_held": lambda home: {"choice": "keep", "place": "office"},
@@ -115,6 +126,9 @@ BODIES: dict[str, Callable[[Home], dict[str, Any]]] = {
     "api_measure_plan": lambda home: dict(RHYTHM),
     "api_together": lambda home: {"instrument": "gad7", "answers": {"q1": 0}},
     "api_close_alert": lambda home: {"what_was_done": "Called and agreed what to do."},
+    "api_letter_seen": lambda home: {"words": "All well."},
+    "api_override_wishes": lambda home: {**OVERRIDE, "client": home.uid("client"), "talked": True},
+    "api_answer_override": lambda home: {"answer": "decline", "reason": "Too early."},
     "api_clearances": lambda home: {**DECISION, "client": home.uid("client")},
     "api_routes": lambda home: {"file": _file()},
     "api_route": lambda home: {"name": "Towpath"},

@@ -33,6 +33,7 @@ from tests.factories import (
     SessionFactory,
 )
 from tests.security.town_changes import changed
+from tests.security.town_letters import told_about
 from tests.security.town_measures import asked_again
 from tests.security.town_safety import hard_days
 
@@ -108,6 +109,7 @@ def home(name: str, clinician: Member, say: Say) -> Home:
     token = create_token(member=clinician, scopes=["me"], name=say("key")[:80], now=MONDAY_NOON - DAY)[0]
     rows = {"client": client, "member": client.member, "clinician": clinician, "token": token}
     rows |= _decided(client, clinician, say)
+    rows |= told_about(client, clinician, rows["clearance"], say)
     rows |= asked_again(client, clinician, rows["screening"])
     rows |= _logged(client, say)
     rows |= _met(client, clinician, rows["clearance"], say)

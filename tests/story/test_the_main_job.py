@@ -91,6 +91,8 @@ def test_the_therapist_asks_in_person_and_decides(therapist: Person):
     _decide(therapist, "walk")
     _decide(therapist, "run")
     therapist.page.get_by_label("Why", exact=True).fill("Nothing stands against it; talked on the phone.")
+    therapist.press("Look at the letter, then sign")
+    therapist.look("sign")
     therapist.press("Sign decision")
 
     expect(therapist.page.get_by_text("Clear", exact=True).first).to_be_visible()
