@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -58,9 +59,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_remembered() -> None:
-    """What a process keeps in its cache ends with the test."""
+def _nothing_is_remembered(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What a process keeps in its cache ends with the test, and so does what it wrote out for the help page."""
     cache.clear()
+    settings.HELP_FOLDER = tmp_path_factory.getbasetemp() / f"help-{uuid4().hex}"
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from practice.resources.countries import ANYWHERE, EUROPEAN_UNION, IN_THE_UNION,
 from practice.web.refusals import Words
 
 log = logging.getLogger(__name__)
-FOLDER, ROWS, PAGE = "help-now", "rows.json", "index.html"
+ROWS, PAGE = "rows.json", "index.html"
 COLUMNS = ("country", "need", "name", "phone", "sms", "sms_word", "link", "hours", "who_for")
 
 
@@ -148,7 +148,7 @@ def anywhere() -> tuple[Country, ...]:
 
 def folder() -> Path:
     """Where the table is written out to: in the state folder."""
-    return Path(settings.TOWPATH_HOME) / FOLDER
+    return Path(settings.HELP_FOLDER)
 
 
 def _written() -> tuple[str, tuple[Reachable, ...]] | None:

@@ -11,7 +11,7 @@ from tests.factories import MONDAY_NOON
 
 @pytest.fixture(autouse=True)
 def home(settings, tmp_path) -> Path:
-    settings.TOWPATH_HOME = tmp_path
+    settings.HELP_FOLDER = tmp_path / "help-now"
     return tmp_path
 
 
