@@ -28,7 +28,7 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
-@needs(Permission.READ_CONSENTS)
+@needs(Permission.READ_RECORD)
 def client_agreements(request: MemberRequest, uid: UUID) -> HttpResponse:
     """What stands, what is missing, what they said, and the whole ledger."""
     client = _client(request.member, uid)
@@ -39,7 +39,7 @@ def client_agreements(request: MemberRequest, uid: UUID) -> HttpResponse:
 
 
 @require_safe
-@needs(Permission.READ_CONSENTS)
+@needs(Permission.READ_RECORD)
 def signed_copy(request: MemberRequest, uid: UUID, copy: UUID) -> HttpResponse:
     """One signature with everything that was ticked and written."""
     client = _client(request.member, uid)
