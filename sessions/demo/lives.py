@@ -33,6 +33,7 @@ from sessions.booking.actions import (
     mark_no_show,
 )
 from sessions.demo import words
+from sessions.demo.again import look_again
 from sessions.demo.check_ins import CHECK_IN, plan_check_ins
 from sessions.demo.people import TIME_ZONE, Life
 from sessions.models import Route, TherapySession
@@ -72,8 +73,8 @@ class Story:
         self._arrive()
         if self.life.is_screened:
             self._intake()
-        self._check_ins()
         self._meet()
+        self._check_ins()
         self._log()
         if self.life.has_open_check_in or self.life.asks_for_help:
             self._leave_a_check_in_open()
@@ -168,6 +169,7 @@ class Story:
                 now=self.stage.at(days_ago, 8),
             )
             self._fill(screening, {"phq9": phq, "gad7": gad}, self.stage.at(days_ago, 19))
+            look_again(self.client, self._decide, by=self.clinician, at=self.stage.at(days_ago - 1, 12))
 
     def _leave_a_check_in_open(self) -> None:
         screening = ask_screening(
