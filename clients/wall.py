@@ -24,6 +24,11 @@ $$ SELECT team.client_id FROM clients_careteammember team JOIN practice_member m
    WHERE emergency.member_id = towpath_member() AND emergency.ended_at IS NULL
      AND emergency.opened_at <= towpath_now() AND emergency.until > towpath_now()
      AND 'break_glass' = ANY (me.rights) AND me.roles && '{clinician,supervisor}'::varchar[] $$;
+
+CREATE OR REPLACE TRIGGER caseload_may_have_changed AFTER INSERT OR UPDATE OR DELETE ON clients_careteammember
+FOR EACH STATEMENT EXECUTE FUNCTION towpath_look_again();
+CREATE OR REPLACE TRIGGER caseload_may_have_changed AFTER INSERT OR UPDATE OR DELETE ON clients_breakglass
+FOR EACH STATEMENT EXECUTE FUNCTION towpath_look_again();
 """
 
 

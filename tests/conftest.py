@@ -37,10 +37,7 @@ LONGEST = (
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file stays on one worker and the stories, which share a running product, on one; what takes long begins first."""
-    for item in items:
-        if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.location[0]))
+    """What takes long begins first, so that no worker is left alone with it at the end."""
     items.sort(key=_turn)
 
 

@@ -4,7 +4,7 @@ from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
-OF_THE_DOOR = ("django_session", "usersessions_usersession", "set_config('towpath.")
+OF_THE_DOOR = ("django_session", "usersessions_usersession", "towpath_act(", "set_config('towpath.")
 FRAME = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
 

@@ -28,7 +28,10 @@ def _say_who(name: str) -> None:
     if connection.connection is not None and not connection.needs_rollback:
         # a test that may not ask the database anything has nobody to say it to
         with suppress(RuntimeError), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('towpath.member', %s, false)", [name])
+            cursor.execute(
+                "SELECT set_config('towpath.member', %s, false), set_config('towpath.caseload', '', false)",
+                [name],
+            )
 
 
 def towpath_arranges(connection: Any, **_signal: Any) -> None:

@@ -26,8 +26,8 @@ MEMBER = "(SELECT towpath_member())"
 """The key of the member who acts."""
 OWN_CLIENT = "(SELECT towpath_own_client())"
 """The key of the client that the acting member is."""
-CASELOAD = "SELECT towpath_caseload()"
-"""The keys of the clients in the member's care now."""
+CASELOAD = "nullif(current_setting('towpath.caseload', true), '')::bigint[]"
+"""The keys of the clients in the member's care, found when the member began to act and again when a care team changed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +56,12 @@ _functions: list[str] = [WHO_ACTS]
 
 def care_team(column: str = "client_id") -> str:
     """Rows whose client is in the care of the acting member."""
-    return f"{column} IN ({CASELOAD})"
+    return f"{column} IN (SELECT unnest({CASELOAD}))"
+
+
+def care_team_beyond(column: str) -> str:
+    """The same for a column of the row behind, within `through`: the caseload is read once, not once for each row."""
+    return f"{column} = ANY ((SELECT {CASELOAD})::bigint[])"
 
 
 def own(column: str = "client_id") -> str:

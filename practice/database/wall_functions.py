@@ -25,4 +25,28 @@ $$ SELECT nullif(current_setting('towpath.today', true), '')::date $$;
 
 CREATE OR REPLACE FUNCTION towpath_now() RETURNS timestamptz STABLE LANGUAGE sql AS
 $$ SELECT nullif(current_setting('towpath.now', true), '')::timestamptz $$;
+
+CREATE OR REPLACE FUNCTION towpath_find_caseload() RETURNS void LANGUAGE plpgsql AS
+$$ BEGIN
+  PERFORM set_config('towpath.caseload',
+    CASE WHEN coalesce(current_setting('towpath.member', true), '') IN ('', 'towpath') THEN ''
+         ELSE (SELECT coalesce(array_agg(client_id)::text, '') FROM towpath_caseload() AS client_id) END, true);
+END $$;
+
+CREATE OR REPLACE FUNCTION towpath_act(who text, moment text, today text) RETURNS text[] LANGUAGE plpgsql AS
+$$ DECLARE
+  before text[] := ARRAY[coalesce(current_setting('towpath.member', true), ''),
+    coalesce(current_setting('towpath.now', true), ''), coalesce(current_setting('towpath.today', true), '')];
+BEGIN
+  PERFORM set_config('towpath.member', who, true), set_config('towpath.now', moment, true),
+    set_config('towpath.today', today, true);
+  PERFORM towpath_find_caseload();
+  RETURN before;
+END $$;
+
+CREATE OR REPLACE FUNCTION towpath_look_again() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN PERFORM towpath_find_caseload(); RETURN NULL; END $$;
+
+CREATE OR REPLACE TRIGGER caseload_may_have_changed AFTER UPDATE ON practice_member
+FOR EACH STATEMENT EXECUTE FUNCTION towpath_look_again();
 """

@@ -63,7 +63,7 @@ def test_deep(args: list[str]) -> int:
 
 
 def _pytest(report: str, args: list[str]) -> int:
-    spread = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup", "--no-loadscope-reorder"]
+    spread = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
     kept = [f"--junitxml={report}"] if os.environ.get("CI") else []
     return run(python("-m", "pytest", *spread, *kept, *args), FOR_TESTS | _browser())
 

@@ -15,11 +15,8 @@ if TYPE_CHECKING:
     from practice.people.models import Member
 
 TOWPATH, NOBODY = "towpath", ""
-_TELL = (
-    "SELECT current_setting('towpath.member', true), current_setting('towpath.now', true),"
-    " current_setting('towpath.today', true), set_config('towpath.member', %s, true),"
-    " set_config('towpath.now', %s, true), set_config('towpath.today', %s, true)"
-)
+_ACT = "SELECT towpath_act(%s, %s, %s)"
+"""Says who acts, finds their caseload, and answers who acted before."""
 
 
 @contextmanager
@@ -77,5 +74,6 @@ def _tell(who: str, now: datetime | None) -> list[str]:
 
 def _say(words: list[str]) -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute(_TELL, words)
-        return [value or "" for value in cursor.fetchone()[:3]]
+        cursor.execute(_ACT, words)
+        (before,) = cursor.fetchone()
+        return list(before)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import chain
 from typing import Any
 from uuid import uuid4
 
@@ -45,7 +46,7 @@ def main() -> None:
     call_command("demo", scale=CLIENTS)
     _say(f"{Client.objects.count()} clients, {RunLog.objects.count()} logs")
     with _served() as port:
-        for line in (*_floors(port), *_api(port), *_pages(port), *_wall(port)):
+        for line in chain(_floors(port), _api(port), _pages(port), _wall(port)):
             _say(str(line))
     for line in _documents():
         _say(str(line))

@@ -10,7 +10,7 @@ from psycopg import connect
 from practice.database.wall import guards
 from tests.bench.measure import spent
 
-TURNS, A_TURN = 12, 15
+TURNS, A_TURN = 10, 8
 
 
 def cost(act: Callable[[], object]) -> str:

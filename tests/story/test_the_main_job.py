@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.story.people import Person
 from tests.story.product import earlier_today
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("story")]
+pytestmark = pytest.mark.browser
 DATA = Path(__file__).resolve().parents[1] / "data"
 CLIENT, NAME = "pat@clients.demo.example", "Pat Quill"
 JOURNAL = "Down to the water & back <img src=file:///etc/passwd>"

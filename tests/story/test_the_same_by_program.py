@@ -13,7 +13,6 @@ from practice.machine.waiting import wait_until
 from tests.story.product import Product, earlier_today
 from tests.story.program import Program, program_of
 
-pytestmark = pytest.mark.xdist_group("story")
 DATA = Path(__file__).resolve().parents[1] / "data"
 NOW = datetime.now(UTC).replace(microsecond=0)
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Dialog, expect
 from tests.security.hostile import BREAKER, LONG
 from tests.story.people import Person
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("story")]
+pytestmark = pytest.mark.browser
 NAME = f"Harm {BREAKER}"
 RAN = (
     "() => Boolean(window.tpx) || document.querySelectorAll('tpx, [onload*=tpx], [onerror*=tpx]').length > 0"

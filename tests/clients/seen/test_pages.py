@@ -11,6 +11,7 @@ from practice.audit import record
 from practice.models import AuditEvent
 from tests.counting import queries_of
 from tests.factories import MemberFactory
+from tests.practice.web.looking import looking_at
 
 pytestmark = pytest.mark.django_db
 MINE = "/my/seen-by/"
@@ -42,6 +43,16 @@ def test_looking_again_is_one_line_with_a_number(browser_of, clinician, client_p
 
     assert page.count("opened your record") == 1
     assert "3 times, last at" in page
+
+
+@pytest.mark.browser
+def test_many_looks_fit_a_phone(browser_of, clinician, client_person):
+    for _ in range(30):
+        _read(client_person, clinician, part="booking")
+    markup = browser_of(client_person.member).get(MINE).content.decode()
+
+    with looking_at(markup, viewport={"width": 360, "height": 740}) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
 def test_a_client_reads_names_roles_and_what_was_looked_at(browser_of, clinician, client_person):
