@@ -79,6 +79,11 @@ class DecisionPage:
     ruleset: str
     seen: str
 
+    @property
+    def same(self) -> list[str]:
+        """The questionnaires that were answered the same way as the last time."""
+        return [one.name for one in self.changed if not one.changes]
+
 
 def decision_page(client: Client, on: date) -> DecisionPage:
     """Everything one needs to decide, from the client's newest answers."""

@@ -200,7 +200,7 @@ class TestReading:
         assert Letter.objects.get().opened_at
 
     def test_another_client_finds_nothing(self, browser_of, letter):
-        other: Client = ClientFactory()
+        other: Client = ClientFactory(portal=True)
 
         assert browser_of(other.member).get(reverse("my_letter", args=[letter.uid])).status_code == 404
 
