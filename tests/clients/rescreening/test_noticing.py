@@ -262,3 +262,13 @@ def test_a_decision_closes_what_the_calendar_asked(mover, clinician):
     )
 
     assert not Rescreen.objects.still_open().exists()
+
+
+def test_a_client_does_not_read_that_towpath_noticed_something(mover, clinician):
+    asked = ask_screening(
+        client=mover, purpose="measure", instruments=["phq9"], by=clinician, now=MONDAY_NOON
+    )
+    answer(response=asked.responses.get(), item="q9", value=1, by=mover.member, now=MONDAY_NOON)
+
+    assert Rescreen.objects.get().raised_by is None
+    assert not Rescreen.objects.visible_to(mover.member).exists()
