@@ -102,15 +102,14 @@ def override_policy(request: MemberRequest) -> HttpResponse:
 
 def _answer(request: MemberRequest, wish: OverrideWish, reason: str) -> str:
     """What was done, in words."""
-    who = {"by": request.member, "now": timezone.now()}
-    step = request.POST.get("step", "")
+    by, now, step = request.member, timezone.now(), request.POST.get("step", "")
     if step == "sign":
-        actions.sign_override(wish=wish, reason=reason, **who)
+        actions.sign_override(wish=wish, reason=reason, by=by, now=now)
         return _("Signed. It is open with these conditions until that day.")
     if step == "take_back":
-        actions.take_back_override(wish=wish, **who)
+        actions.take_back_override(wish=wish, by=by, now=now)
         return _("Taken back.")
-    actions.decline_override(wish=wish, reason=reason, **who)
+    actions.decline_override(wish=wish, reason=reason, by=by, now=now)
     return _("Declined. Nothing has changed for the client.")
 
 

@@ -1,6 +1,7 @@
 """Letters: what they say, how they go out, who reads them, what never changes."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -15,7 +16,7 @@ from tests.clients.screening.answering import decide
 from tests.factories import MONDAY_NOON, ClientFactory, MemberFactory
 
 LATER = MONDAY_NOON + timedelta(hours=1)
-FACTS = {
+FACTS: dict[str, Any] = {
     "kind": "not_now",
     "stopped": ["walk", "run"],
     "open_for": [],
@@ -120,7 +121,7 @@ class TestSending:
             self.sent(clearance, clinician)
 
         assert len(mail.outbox) == 1
-        assert "Alex" not in mail.outbox[0].body + mail.outbox[0].subject
+        assert "Alex" not in f"{mail.outbox[0].body} {mail.outbox[0].subject}"
 
     def test_a_mail_that_fails_undoes_nothing(
         self, clearance, clinician, django_capture_on_commit_callbacks, settings
