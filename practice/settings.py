@@ -13,9 +13,8 @@ from practice.encryption.keyring import keys_from_environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TOWPATH_HOME = Path(env.text("TOWPATH_HOME", default=str(BASE_DIR / ".towpath")))
-HELP_FOLDER = (
-    TOWPATH_HOME / "help-now"
-)  # written when the table of resources changes; read without the database
+# Written when the table of resources changes; read without the database.
+HELP_FOLDER = TOWPATH_HOME / "help-now"
 
 DEBUG = False
 DEMO = env.switch("TOWPATH_DEMO", default=False)
