@@ -18,7 +18,6 @@ from clients.screening.models.decisions import MOST_DAYS_OVERRIDDEN
 from clients.screening.views.deciding import found_client
 from clients.screening.views.posted import posted
 from practice.people.access import MemberRequest, needs
-from practice.people.models import Practice
 from practice.people.roles import Permission
 from practice.web.refusals import Refused
 
@@ -90,13 +89,13 @@ def answer_override(request: MemberRequest, uid: UUID) -> HttpResponse:
 @needs(Permission.KEEP_PEOPLE, fresh=True)
 def override_policy(request: MemberRequest) -> HttpResponse:
     """Owners say whether it is done in this practice at all. Off from the start."""
-    practice = Practice.objects.get()
-    form = PolicyForm(posted(request), initial={"allowed": practice.second_may_override})
+    is_allowed = screens.overrides_are_allowed()
+    form = PolicyForm(posted(request), initial={"allowed": is_allowed})
     if form.is_valid():
         actions.allow_overrides(allowed=form.cleaned_data["allowed"], by=request.member, now=timezone.now())
         messages.success(request, _("Saved."))
         return redirect("override_policy")
-    values = {"form": form, "is_allowed": practice.second_may_override, "current_nav": "practice"}
+    values = {"form": form, "is_allowed": is_allowed, "current_nav": "practice"}
     return render(request, "clients/screening/override_policy.html", values)
 
 

@@ -98,6 +98,8 @@ class TestTheDraft:
             (["cleared", "hold"], True, "not_now"),
             (["not_suited"], True, "not_now"),
             (["not_suited"], False, "not_a_fit"),
+            (["cleared", "not_suited"], False, "not_now"),
+            (["cleared"], False, "open"),
         ],
     )
     def test_the_decision_chooses_the_letter(self, decisions, is_a_fit, kind):
