@@ -35,6 +35,7 @@ DOORS = {
     "clients.record.DetailsForm": ("clinician", "edit_client"),
     "clients.record.EditForm": ("clinician", "edit_client"),
     "clients.record.RegisterForm": ("clinician", "register_client"),
+    "clients.intake.ResumeForm": ("anonymous", "resume"),
     "clients.invitations.InviteForm": ("clinician", "open_portal"),
     "practice.people.staff.InviteForm": ("owner", "invite_member"),
 }
