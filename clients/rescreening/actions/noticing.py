@@ -12,7 +12,8 @@ from clients.rescreening.actions.triggering import trigger
 from clients.rescreening.models import Kind, Rescreen
 from clients.screening.models import Clearance, Response, SafetyAlert, Screening
 from clients.screening.rules import MOVING_MODES
-from clients.screening.standing import in_words, standings_of
+from clients.screening.standing import standings_of
+from clients.screening.wording import in_words
 
 
 def notice_answers(*, screening: Screening, now: datetime) -> list[Rescreen]:
