@@ -138,7 +138,7 @@ def in_a_process_without_a_database(home) -> str:
         timeout=60,
         check=False,
     )
-    return done.stdout + done.stderr
+    return done.stderr + done.stdout
 
 
 def test_the_country_of_the_practice_comes_first(table):
