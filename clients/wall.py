@@ -29,6 +29,8 @@ CREATE OR REPLACE TRIGGER caseload_may_have_changed AFTER INSERT OR UPDATE OR DE
 FOR EACH STATEMENT EXECUTE FUNCTION towpath_look_again();
 CREATE OR REPLACE TRIGGER caseload_may_have_changed AFTER INSERT OR UPDATE OR DELETE ON clients_breakglass
 FOR EACH STATEMENT EXECUTE FUNCTION towpath_look_again();
+CREATE OR REPLACE TRIGGER caseload_may_have_changed AFTER INSERT OR UPDATE OR DELETE ON clients_consent
+FOR EACH STATEMENT EXECUTE FUNCTION towpath_look_again();
 """
 
 

@@ -13,6 +13,7 @@ from django.db import DatabaseError
 from practice import env
 from practice.encryption.starting import why_records_stay_shut
 from practice.machine.system import missing_libraries
+from practice.people.models import Practice
 
 LEAST_KEY_CHARACTERS = 50
 INTERNAL = {"TOWPATH_SUPERVISED"}
@@ -72,6 +73,23 @@ def records_can_be_opened(app_configs: Any, databases: Any = None, **kwargs: Any
         return
     if why:
         yield Error(why, id="towpath.E005")
+
+
+@register(Tags.database)
+def clients_are_told_who_reads(
+    app_configs: Any, databases: Any = None, **kwargs: Any
+) -> Iterable[CheckMessage]:
+    """Until an owner has said who reads answers and by when, no client is invited."""
+    try:
+        practice = Practice.objects.first() if "default" in (databases or ()) else None
+    except DatabaseError:  # no tables yet
+        return
+    if practice is not None and not practice.response_words:
+        yield Caution(
+            "Nobody has said who reads what clients answer, and by when.",
+            hint="An owner says it on the page Practice (/house/). Until then no client can be invited.",
+            id="towpath.W004",
+        )
 
 
 @register()

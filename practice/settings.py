@@ -13,7 +13,8 @@ from practice.encryption.keyring import keys_from_environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TOWPATH_HOME = Path(env.text("TOWPATH_HOME", default=str(BASE_DIR / ".towpath")))
-HELP_FOLDER = TOWPATH_HOME / "help-now"  # written when the table of resources changes; read without the database
+# Written when the table of resources changes; read without the database.
+HELP_FOLDER = TOWPATH_HOME / "help-now"
 
 DEBUG = False
 DEMO = env.switch("TOWPATH_DEMO", default=False)
@@ -21,9 +22,7 @@ SECRET_KEY = env.text("TOWPATH_SECRET_KEY")
 RECORD_KEYS = keys_from_environment()
 ALLOWED_HOSTS = env.words("TOWPATH_HOSTS", default="127.0.0.1,localhost")
 HTTPS = env.switch("TOWPATH_HTTPS", default=True)
-SITE = env.text(  # in letters that nobody's request asked for
-    "TOWPATH_SITE", default=f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}"
-)
+SITE = env.text("TOWPATH_SITE", default=f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS]
 
 INSTALLED_APPS = [

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import ClassVar
 
 from django.db import transaction
@@ -125,4 +124,5 @@ def _send_word(letter: Letter, client: Client) -> None:
     """After the decision is kept: a mail that fails undoes nothing, the letter waits on their pages all the same."""
     if letter.way != Letter.Way.PORTAL or client.member is None:
         return
-    transaction.on_commit(partial(say_that_something_waits, client.member.user.email), robust=True)
+    address = client.member.user.email
+    transaction.on_commit(lambda: say_that_something_waits(address), robust=True)

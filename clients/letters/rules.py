@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clients.screening.wording import in_words
 from practice.web.refusals import Words
 
 OPEN, NOT_NOW, NOT_A_FIT = "open", "not_now", "not_a_fit"
@@ -52,11 +52,11 @@ def draft(facts: Facts) -> str:
 
 
 def kind_for(decisions: Sequence[str], *, is_a_fit: bool) -> str:
-    """Which letter goes with decisions about walking and running."""
-    if not is_a_fit:
-        return NOT_A_FIT
+    """Which letter goes with decisions about walking and running. Whoever may walk or run is never "not a fit"."""
     stopped = any(decision in {"hold", "not_suited"} for decision in decisions)
     allowed = any(decision in {"cleared", "conditions"} for decision in decisions)
+    if not is_a_fit and not allowed:
+        return NOT_A_FIT
     return OPEN if allowed and not stopped else NOT_NOW
 
 
@@ -80,7 +80,9 @@ def _not_now(facts: Facts) -> Iterable[str]:
         yield from _with_conditions(facts)
     yield _still_open(facts)
     yield _lines(facts)
-    yield _("We will look again on %s, or when you tell us something changed.") % _day(facts.look_again_on)
+    yield _("We will look again on %s, or when you tell us something changed.") % in_words(
+        facts.look_again_on
+    )
 
 
 def _not_a_fit(facts: Facts) -> Iterable[str]:
@@ -103,7 +105,7 @@ def _open(facts: Facts) -> Iterable[str]:
     yield _("Thank you for your honest answers. We would be glad to %s with you.") % _doing(facts.open_for)
     yield from _with_conditions(facts)
     yield _("You set the pace, and you may sit down instead at any time, without a reason.")
-    yield _("We will look at it again by %s, or when you tell us something changed.") % _day(
+    yield _("We will look at it again by %s, or when you tell us something changed.") % in_words(
         facts.look_again_on
     )
 
@@ -145,7 +147,3 @@ def _doing(modes: Sequence[str]) -> str:
 
 def _listed(words: Sequence[str]) -> str:
     return _(" or ").join(filter(None, [", ".join(words[:-1]), words[-1]]))
-
-
-def _day(day: date) -> str:
-    return date_format(day, "j F Y")

@@ -27,9 +27,14 @@ PACKS = (
         _("Sources conflict; the WHO's edition of 2024 is CC BY-NC-SA 3.0 IGO, non-commercial."),
     ),
     Elsewhere("cet", "CET", _("CC BY-NC-ND 2.5. Non-commercial, unchanged.")),
+    Elsewhere(
+        "cageaid",
+        "CAGE-AID",
+        _("Several wordings go round, and none could be traced to its authors. No licence statement found."),
+    ),
     Elsewhere("edeqs", "EDE-QS", _("Its parent, the EDE-Q, is © Fairburn, for non-commercial research.")),
 )
-"""Tier C: by a file of your own, for whoever may use it."""
+"""By a file of your own, for whoever may use it: tier C, and one whose official wording could not be found."""
 
 RESULTS_ONLY = (
     "C-SSRS",

@@ -13,7 +13,9 @@ from practice.people.models import Member
 def moving_standings(clients: Sequence[Client], member: Member, today: date) -> dict[int, list[Standing]]:
     """By client key, where they stand with walking and running; a mode never decided on is left out."""
     decisions: dict[int, list[Clearance]] = defaultdict(list)
-    for clearance in Clearance.objects.visible_to(member).current().filter(client__in=clients):
+    for clearance in (
+        Clearance.objects.visible_to(member).current().filter(client__in=clients).select_related("letter")
+    ):
         decisions[clearance.client_id].append(clearance)
     return {
         key: [standing for standing in standings_of(mine, today) if standing.clearance]

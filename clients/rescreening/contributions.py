@@ -42,13 +42,13 @@ def heard_of_a_decision(clearance: Any, by: "Member | None", now: datetime) -> N
 def heard_of_answers(screening: Any, by: "Member", now: datetime) -> None:
     from clients.rescreening import actions  # noqa: PLC0415 - apps must be ready first
 
-    actions.notice_answers(screening=screening, by=by, now=now)
+    actions.notice_answers(screening=screening, now=now)
 
 
 def heard_of_an_alert(alert: Any, by: "Member", now: datetime) -> None:
     from clients.rescreening import actions  # noqa: PLC0415 - apps must be ready first
 
-    actions.notice_alert(alert=alert, by=by, now=now)
+    actions.notice_alert(alert=alert, now=now)
 
 
 def attention(member: "Member", now: datetime) -> list[Attention]:
@@ -75,8 +75,10 @@ def portal_cards(client: "Client", now: datetime) -> list[PortalCard]:
     """The way to say that something has changed, and that what was said is waiting to be talked about."""
     from clients.rescreening.models import Rescreen  # noqa: PLC0415 - apps must be ready first
 
-    told = Rescreen.objects.filter(client=client, raised_by=client.member_id).still_open()
-    values = {"is_waiting": client.member_id is not None and told.exists()}
+    if client.member is None:
+        return []
+    told = Rescreen.objects.visible_to(client.member).filter(client=client).still_open()
+    values = {"is_waiting": told.exists()}
     return [
         PortalCard(order=BELOW_EVERYTHING, template="clients/rescreening/portal_card.html", values=values)
     ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from clients.record.querysets import under_care_of
+from clients.rescreening.rules import TOLD_BY_CLIENT
 
 if TYPE_CHECKING:
     from clients.rescreening.models import Rescreen  # noqa: F401 - named in the generic below
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 class RescreenQuerySet(models.QuerySet["Rescreen"]):
     def visible_to(self, member: Member) -> RescreenQuerySet:
         rows = self.filter(under_care_of(member))
-        return rows.filter(raised_by=member) if member.is_client else rows
+        return rows.filter(raised_by=member, kind__in=TOLD_BY_CLIENT) if member.is_client else rows
 
     def still_open(self) -> RescreenQuerySet:
         """No decision has closed them yet."""

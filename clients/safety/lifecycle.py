@@ -28,17 +28,10 @@ NOTES = {
 
 
 def exported(client: Client, recipient: Recipient) -> list[Table | Paper]:
-    """A client's own copy holds the versions that they agreed to; the care team's holds all."""
-    plans = recipient.sees(SafetyPlan.objects.filter(client=client))
+    """The versions of the plan, and what helpers should know."""
     notes = recipient.sees(FirstAidNote.objects.filter(client=client))
     return [
-        table(
-            "safety_plans",
-            about=_("Each version of the safety plan."),
-            rows=plans.select_related("written_by", "looked_by").order_by("version"),
-            columns=PLANS,
-            models=["clients.SafetyPlan"],
-        ),
+        plans_of(client, recipient),
         table(
             "first_aid",
             about=_("What helpers should know."),
@@ -47,6 +40,18 @@ def exported(client: Client, recipient: Recipient) -> list[Table | Paper]:
             models=["clients.FirstAidNote"],
         ),
     ]
+
+
+def plans_of(client: Client, recipient: Recipient) -> Table:
+    """A client's own copy holds the versions that they agreed to; the care team's holds all."""
+    plans = recipient.sees(SafetyPlan.objects.filter(client=client))
+    return table(
+        "safety_plans",
+        about=_("Each version of the safety plan."),
+        rows=plans.select_related("written_by", "looked_by").order_by("version"),
+        columns=PLANS,
+        models=["clients.SafetyPlan"],
+    )
 
 
 def erased(client: Client) -> list[Erasure]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from clients.record.models import Client
 from clients.record.reach import Reach, check_reach
 from clients.runs.views.kit import own_client
-from clients.safety import actions, screens
+from clients.safety import actions, rules, screens
 from clients.safety.forms import FirstAidForm, LookForm, PlanForm
 from clients.safety.models import STEPS, FirstAidNote, SafetyPlan
 from practice.audit import read
@@ -153,5 +153,5 @@ def _with_version(typed: QueryDict, newest: SafetyPlan | None) -> QueryDict:
 
 def _as_typed(newest: SafetyPlan | None) -> dict[str, object]:
     words = {key: getattr(newest, key) for key in STEPS} if newest else {}
-    day = timezone.localdate() + screens.rules.USUALLY_AFTER
+    day = timezone.localdate() + rules.USUALLY_AFTER
     return {**words, "version": newest.version if newest else 0, "look_again_on": day}

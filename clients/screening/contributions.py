@@ -165,7 +165,7 @@ def _decision_item(row: "Clearance") -> TimelineItem:
         kind="decision",
         icon="shield-check",
         title=_("%(mode)s: %(decision)s") % {"mode": type(row).Mode(row.mode).label, "decision": word},
-        text=row.conditions or row.rationale,
+        text=row.conditions_in_words or row.rationale,
         url=reverse("decide_clearance", args=[row.client.uid]),
         badge=badges[row.decision],
     )

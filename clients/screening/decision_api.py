@@ -168,11 +168,11 @@ class WishAnswer(DecisionEndpoint):
         wish = found(self.wishes(), uid)
         check_reach(self.member, wish.client_id, Reach.KEEP)
         sent = self.read(shapes.WishAnswerIn, request)
-        who = {"wish": wish, "by": self.member, "now": timezone.now()}
+        now = timezone.now()
         if sent["answer"] == "sign":
-            actions.sign_override(reason=sent["reason"], **who)
+            actions.sign_override(wish=wish, reason=sent["reason"], by=self.member, now=now)
         elif sent["answer"] == "decline":
-            actions.decline_override(reason=sent["reason"], **who)
+            actions.decline_override(wish=wish, reason=sent["reason"], by=self.member, now=now)
         else:
-            actions.take_back_override(**who)
+            actions.take_back_override(wish=wish, by=self.member, now=now)
         return Response(shapes.WishOut(found(self.wishes(), uid)).data)

@@ -1,6 +1,7 @@
 """What leaves with answers and decisions, and what goes when a client is erased."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from clients.screening.models import (
 from practice.contributions import Erasure, Paper, Recipient, Table
 from practice.encryption import Unreadable
 from practice.web.csv import Cell
+from practice.web.refusals import Words
 from practice.web.tables import entries, found, table
 
 SCREENINGS = {
@@ -197,54 +199,23 @@ def _results(response: Response) -> Iterator[Sequence[Cell]]:
 
 
 def erased(client: Client) -> list[Erasure]:
-    """Alerts and decisions hang on answers, answers on the sets that were asked."""
-    alerts = SafetyAlert.objects.filter(client=client)
-    decisions = Clearance.objects.filter(client=client)
+    """Letters, wishes and alerts hang on decisions and answers, answers on the sets that were asked."""
     letters = LetterSeen.objects.filter(clearance__client=client)
-    wishes = OverrideWish.objects.filter(client=client)
     responses = Response.objects.filter(screening__client=client)
-    screenings = Screening.objects.filter(client=client)
+    kinds: list[tuple[int, str, Words, QuerySet[Any]]] = [
+        (50, "LetterSeen", _("Doctors’ letters that were seen"), letters),
+        (50, "OverrideWish", _("Wishes to override a rule"), OverrideWish.objects.filter(client=client)),
+        (51, "SafetyAlert", _("Safety alerts"), SafetyAlert.objects.filter(client=client)),
+        (
+            52,
+            "Clearance",
+            _("Decisions about sitting, walking and running"),
+            Clearance.objects.filter(client=client),
+        ),
+        (53, "Response", _("Questionnaires with their answers"), responses),
+        (54, "Screening", _("Sets of questions that were asked"), Screening.objects.filter(client=client)),
+    ]
     return [
-        Erasure(
-            models=["clients.SafetyAlert"],
-            words=_("Safety alerts"),
-            count=alerts.count(),
-            order=51,
-            erase=alerts.delete,
-        ),
-        Erasure(
-            models=["clients.LetterSeen"],
-            words=_("Doctors’ letters that were seen"),
-            count=letters.count(),
-            order=50,
-            erase=letters.delete,
-        ),
-        Erasure(
-            models=["clients.OverrideWish"],
-            words=_("Wishes to override a rule"),
-            count=wishes.count(),
-            order=50,
-            erase=wishes.delete,
-        ),
-        Erasure(
-            models=["clients.Clearance"],
-            words=_("Decisions about sitting, walking and running"),
-            count=decisions.count(),
-            order=52,
-            erase=decisions.delete,
-        ),
-        Erasure(
-            models=["clients.Response"],
-            words=_("Questionnaires with their answers"),
-            count=responses.count(),
-            order=53,
-            erase=responses.delete,
-        ),
-        Erasure(
-            models=["clients.Screening"],
-            words=_("Sets of questions that were asked"),
-            count=screenings.count(),
-            order=54,
-            erase=screenings.delete,
-        ),
+        Erasure(models=[f"clients.{model}"], words=words, count=rows.count(), order=order, erase=rows.delete)
+        for order, model, words, rows in kinds
     ]

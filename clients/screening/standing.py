@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from clients.record.models import Client
 from clients.screening.models import Clearance
 from clients.screening.rules import MOVING_MODES
+from clients.screening.wording import in_words
 from practice.web.refusals import Words
 
 MODES = ("sit", "walk", "run")
@@ -141,8 +141,3 @@ def _values(mode: str, clearance: Clearance | None) -> dict[str, str]:
         "conditions": clearance.conditions_in_words,
         "letter_by": in_words(clearance.letter_by) if clearance.letter_by else "",
     }
-
-
-def in_words(day: date) -> str:
-    """3 June 2026."""
-    return date_format(day, "j F Y")

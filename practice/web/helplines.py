@@ -26,15 +26,24 @@ COLUMNS = ("country", "need", "name", "phone", "sms", "sms_word", "link", "hours
 class Reachable(Protocol):
     """A row of the table, of the shipped ones, or of the file."""
 
-    country: str
-    need: str
-    name: Any
-    phone: str
-    sms: str
-    sms_word: str
-    link: str
-    hours: Any
-    who_for: Any
+    @property
+    def country(self) -> str: ...
+    @property
+    def need(self) -> str: ...
+    @property
+    def name(self) -> Words: ...
+    @property
+    def phone(self) -> str: ...
+    @property
+    def sms(self) -> str: ...
+    @property
+    def sms_word(self) -> str: ...
+    @property
+    def link(self) -> str: ...
+    @property
+    def hours(self) -> Words: ...
+    @property
+    def who_for(self) -> Words: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +109,7 @@ class Country:
 
 def lines_of(row: Reachable) -> Iterator[Line]:
     """Every way to reach a row: call first, then text, then a page."""
-    about = {"name": row.name, "hours": row.hours, "who_for": row.who_for}
+    about: dict[str, Any] = {"name": row.name, "hours": row.hours, "who_for": row.who_for}
     if row.phone:
         yield Line(number=row.phone, **about)
     if row.sms:
@@ -155,15 +164,18 @@ def _written() -> tuple[str, tuple[Reachable, ...]] | None:
     """The country of the practice and the rows, as last written; None without a file that can be read."""
     try:
         said = json.loads((folder() / ROWS).read_text())
-        rows = tuple(
-            shipped.Shipped(**{column: str(row[column]) for column in COLUMNS}) for row in said["rows"]
-        )
+        rows = tuple(_row(row) for row in said["rows"])
         return (str(said["home"]), rows) if rows else None
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError):
         log.exception("the numbers of the help page cannot be read: those that were shipped are shown")
         return None
+
+
+def _row(said: dict[str, Any]) -> Reachable:
+    words: dict[str, Any] = {column: str(said[column]) for column in COLUMNS}
+    return shipped.Shipped(**words)
 
 
 def _of_the_language() -> str:

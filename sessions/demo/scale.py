@@ -12,6 +12,7 @@ from django.db import connection, models, transaction
 from django.db.models import Max
 
 from clients.models import CareTeamMember, Clearance, Client, RunLog
+from clients.screening.rules import VERSION
 from practice.audit import record
 from practice.encryption.actions import new_wrapped
 from practice.encryption.fields import Encrypted
@@ -189,7 +190,8 @@ class _Crowd:
             uid, who, key = self._uid(), self._clinician_of(number), self.ids.clearance + number
             rationale = self._seal(Clearance, "rationale", MADE_UP, number, uid)
             words: tuple[Any, ...] = ("walk", "cleared", BLANK, rationale, [])
-            yield key, uid, self.ids.client + number, *words, who, "", decided, *days
+            limits: tuple[Any, ...] = ([], False, False, [], VERSION)
+            yield key, uid, self.ids.client + number, *words, who, "", decided, *days, *limits
 
     def _runs(self) -> Iterator[Sequence[Any]]:
         draw = partial(self.rng.randint, 1, 5)
@@ -259,7 +261,8 @@ CLIENT_COLUMNS = [
 KEY_COLUMNS = ["uid", "of_installation", "wrapped", "kek", "created_at"]
 CLEARANCE_COLUMNS = [
     "id", "uid", "client_id", "mode", "decision", "conditions", "rationale", "excluded_by", "decided_by_id",
-    "by_rule", "decided_at", "valid_from", "review_on",
+    "by_rule", "decided_at", "valid_from", "review_on", "route_kinds", "company", "no_solo_runs", "overrides",
+    "ruleset",
 ]  # fmt: skip
 RUN_COLUMNS = [
     "uid", "client_id", "logged_by_id", "activity", "started_at", "utc_offset_minutes", "minutes",

@@ -111,12 +111,13 @@ def undo(*, session: TherapySession, by: Member, now: datetime) -> TherapySessio
 def _choose_one(
     session: TherapySession, choice: HoldChoice.Choice, place: str, by: Member, now: datetime
 ) -> bool:
-    if choice is CHOICE.KEEP and _is_kept(session):
+    held_at = session.held_at or now
+    if choice is CHOICE.KEEP and _is_kept(session, held_at):
         return False
     row = HoldChoice(
         session=session,
         choice=choice,
-        held_at=session.held_at,
+        held_at=held_at,
         was_mode=session.mode,
         was_route=session.route,
         was_pace=session.pace,
@@ -135,8 +136,8 @@ def _choose_one(
     return True
 
 
-def _is_kept(session: TherapySession) -> bool:
-    kept = HoldChoice.objects.filter(session=session, held_at=session.held_at, choice=CHOICE.KEEP)
+def _is_kept(session: TherapySession, held_at: datetime) -> bool:
+    kept = HoldChoice.objects.filter(session=session, held_at=held_at, choice=CHOICE.KEEP)
     return kept.standing().exists()
 
 

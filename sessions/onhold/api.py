@@ -1,6 +1,5 @@
 """Sessions on hold for programs: the same actions as the pages, and the same letter."""
 
-from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -70,7 +69,7 @@ class OnHold(Endpoint):
 
 
 class UndoChoice(SessionEndpoint):
-    permissions: Any = {"POST": Permission.CLOSE_SESSION}
+    permissions = {"POST": Permission.CLOSE_SESSION}
 
     @extend_schema(operation_id="undo_hold_choice", request=None, responses={200: SessionOut, **REFUSED})
     def post(self, request: Request, uid: UUID) -> Response:

@@ -63,8 +63,8 @@ BY_PATH = {
     "resources/": "resource",
     "my/agreements/": "consent",
     "consents/": "consent",
-    "plans/": "plan",
-    "measure-plans/": "plan",
+    "plans/": "measure plan",
+    "measure-plans/": "measure plan",
     "together/": "form",
 }
 OTHERS = {"run_uid": "staff run", "copy": "consent"}

@@ -28,6 +28,7 @@ NOBODY = {
     "a null": "sam@clients.example\x00",
     "too long": f"{'s' * 300}@clients.example",
 }
+COUNTED = {"practice_attempts"}  # that a stranger tried
 TRIMMED = {"a line end"}  # blanks around an address are no part of it
 
 
@@ -35,6 +36,7 @@ DOORS = {
     "clients.record.DetailsForm": ("clinician", "edit_client"),
     "clients.record.EditForm": ("clinician", "edit_client"),
     "clients.record.RegisterForm": ("clinician", "register_client"),
+    "clients.intake.ResumeForm": ("anonymous", "resume"),
     "clients.invitations.InviteForm": ("clinician", "open_portal"),
     "practice.people.staff.InviteForm": ("owner", "invite_member"),
 }
@@ -65,7 +67,7 @@ def test_what_is_not_one_plain_address_is_refused_and_no_letter_goes_out(town, c
         with undone():
             body = {**body_for(route.name, town.ours), field: NOBODY[kind]}
             answer = callers.call_for_good(role, verb, route.address(town.ours), body)
-            is_refused = answer.status_code in {400, 403, 404, 409, 422} and ledger.changed() == set()
+            is_refused = answer.status_code in {400, 403, 404, 409, 422} and ledger.changed() <= COUNTED
             if answer.status_code >= 500 or not (is_refused or kind in TRIMMED):
                 taken.append((route.name, verb, answer.status_code))
 

@@ -26,4 +26,4 @@ def asked_again(client: Client, clinician: Member, screening: Screening) -> dict
         screening=screening,
     )
     resting = MeasurePlan.objects.create(instrument="gad7", paused_on=MONDAY_NOON.date(), **usual)
-    return {"plan": plan, "resting plan": resting, "form": screening.responses.get(instrument="gad7")}
+    return {"measure plan": plan, "resting plan": resting, "form": screening.responses.get(instrument="gad7")}

@@ -167,9 +167,9 @@ def missed_days(client: Client, until: date) -> Missed:
         return {}
     came = _days_of_forms(client)
     gaps: dict[str, list[date]] = defaultdict(list)
-    for rows in due.values():
-        key, days = rows[0].plan.instrument, [row.due_on for row in rows]
-        gaps[key] += missed(days, came.get(key, ()), is_over=_is_closed(rows[-1]))
+    for times in due.values():
+        key, days = times[0].plan.instrument, [one.due_on for one in times]
+        gaps[key] += missed(days, came.get(key, ()), is_over=_is_closed(times[-1]))
     return gaps
 
 

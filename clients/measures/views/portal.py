@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from clients.measures.screens import own_page
 from clients.record.actions import note_reading
@@ -11,6 +12,7 @@ from practice.people.access import MemberRequest, needs
 from practice.people.roles import Permission
 
 
+@require_safe
 @needs(Permission.ANSWER_SCREENING)
 def my_check_ins(request: MemberRequest) -> HttpResponse:
     """What waits and what was handed in, in the client's own words. No score."""

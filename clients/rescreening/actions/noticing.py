@@ -12,20 +12,20 @@ from clients.rescreening.actions.triggering import trigger
 from clients.rescreening.models import Kind, Rescreen
 from clients.screening.models import Clearance, Response, SafetyAlert, Screening
 from clients.screening.rules import MOVING_MODES
-from clients.screening.standing import in_words, standings_of
-from practice.people.models import Member
+from clients.screening.standing import standings_of
+from clients.screening.wording import in_words
 
 
-def notice_answers(*, screening: Screening, by: Member, now: datetime) -> list[Rescreen]:
+def notice_answers(*, screening: Screening, now: datetime) -> list[Rescreen]:
     """Look whether a total has risen too far since the decision that stands. The client is locked by the caller."""
     handed_in = screening.responses.filter(instrument__in=rules.RISES, has_total=True)
-    found = [_risen(response, screening.client, by, now) for response in handed_in]
+    found = [_risen(response, screening.client, now) for response in handed_in]
     return [task for task in found if task]
 
 
-def notice_alert(*, alert: SafetyAlert, by: Member, now: datetime) -> Rescreen | None:
+def notice_alert(*, alert: SafetyAlert, now: datetime) -> Rescreen | None:
     """Any safety answer calls for a new look; the alert itself says which answer it was."""
-    return trigger(client=alert.client, kind=Kind.SAFETY, why="", by=by, now=now)
+    return trigger(client=alert.client, kind=Kind.SAFETY, why="", now=now)
 
 
 def look_at_the_calendar(*, client: Client, last_session: date | None, now: datetime) -> list[Rescreen]:
@@ -44,15 +44,13 @@ def look_at_the_calendar(*, client: Client, last_session: date | None, now: date
     return [task for task in found if task]
 
 
-def _risen(response: Response, client: Client, by: Member, now: datetime) -> Rescreen | None:
+def _risen(response: Response, client: Client, now: datetime) -> Rescreen | None:
     before = _total_before(response, client)
     after = response.result["total"]
     if before is None or not (kind := rules.rise(response.instrument, before, after)):
         return None
     why = _("From %(before)d to %(after)d.") % {"before": before, "after": after}
-    return trigger(
-        client=client, kind=kind, why=why, by=by, now=now, evidence={"before": before, "after": after}
-    )
+    return trigger(client=client, kind=kind, why=why, now=now, evidence={"before": before, "after": after})
 
 
 def _total_before(response: Response, client: Client) -> int | None:

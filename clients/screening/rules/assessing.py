@@ -120,7 +120,7 @@ def _over_cut_off(sheet: Sheet) -> Hit | None:
         return None
     if total < instrument.cut_off:
         return None
-    sentence = _("%(name)s %(total)d, %(band)s: at the cut-off of %(cut)d or above.") % {
+    sentence = _("%(name)s %(total)s, %(band)s: at the cut-off of %(cut)d or above.") % {
         "name": instrument.name,
         "total": total,
         "band": instrument.band_of(total),

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
+from clients.screening.wording import in_words
 from practice.web.refusals import Words
 
 FLAT, STEP_FREE, QUIET, LIT, CHOSEN = "flat", "step_free", "quiet", "lit", "chosen"
@@ -71,4 +71,4 @@ def _sentences(limits: Limits) -> Iterable[str]:
 def _letter(by: date, *, seen: bool) -> str:
     if seen:
         return now_("A doctor’s letter has come.")
-    return now_("A doctor’s letter by %s.") % date_format(by, "j F Y")
+    return now_("A doctor’s letter by %s.") % in_words(by)

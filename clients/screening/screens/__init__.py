@@ -1,6 +1,6 @@
 """What the pages of this room show, already in words."""
 
-from clients.screening.screens.deciding import DecisionPage, decision_page
+from clients.screening.screens.deciding import DecisionPage, decision_page, overrides_are_allowed
 from clients.screening.screens.evidence import Evidence, evidence_of
 from clients.screening.screens.portal import MyScreening, Question, my_screening, reader_of
 from clients.screening.screens.queue import ReviewQueue, review_queue
@@ -21,6 +21,7 @@ __all__ = [
     "decision_page",
     "evidence_of",
     "my_screening",
+    "overrides_are_allowed",
     "reader_of",
     "review_queue",
     "screening_page",

@@ -79,6 +79,11 @@ class DecisionPage:
     ruleset: str
     seen: str
 
+    @property
+    def same(self) -> list[str]:
+        """The questionnaires that were answered the same way as the last time."""
+        return [one.name for one in self.changed if not one.changes]
+
 
 def decision_page(client: Client, on: date) -> DecisionPage:
     """Everything one needs to decide, from the client's newest answers."""
@@ -164,4 +169,9 @@ def _may_be_overridden(exclusions: set[str]) -> bool:
     """H1 and H2 where the practice allows it; never while there is a crisis."""
     codes = {rules.EXCLUSION_CODES[name] for name in exclusions}
     allowed = bool(codes) and codes <= set(rules.OVERRIDABLE)
-    return allowed and Practice.objects.filter(second_may_override=True).exists()
+    return allowed and overrides_are_allowed()
+
+
+def overrides_are_allowed() -> bool:
+    """Whether an owner lets a second clinician override H1 and H2."""
+    return Practice.objects.filter(second_may_override=True).exists()

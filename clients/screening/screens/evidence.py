@@ -156,7 +156,7 @@ def _score_words(response: Response, sheet: rules.Sheet) -> str:
     if sheet.instrument.cut_off == 1 and sheet.instrument.reliable_change is None:
         return str(response.result.get("band", ""))
     values = {"total": total, "highest": sheet.instrument.highest, "band": response.result.get("band", "")}
-    return _("%(total)d of %(highest)d, %(band)s") % values
+    return _("%(total)s of %(highest)d, %(band)s") % values
 
 
 def _quoted(sheet: rules.Sheet, key: str) -> str:

@@ -10,7 +10,8 @@ from clients.record.reach import Reach
 from clients.screening.models import Clearance, OverrideWish, SafetyAlert, Screening
 from clients.screening.rules import MOVING_MODES
 from clients.screening.screens.staff import progress_words, safe_words
-from clients.screening.standing import DOING, in_words
+from clients.screening.standing import DOING
+from clients.screening.wording import in_words
 from practice.people.models import Member
 from practice.people.roles import Permission
 from practice.web.refusals import Words

@@ -15,6 +15,7 @@ class DecidedLine:
     """One mode as it will stand."""
 
     mode: str
+    mode_word: str
     badge: str
     word: str
     conditions: str
@@ -28,6 +29,7 @@ def decided_lines(said: Mapping[str, Any]) -> tuple[DecidedLine, ...]:
     return tuple(
         DecidedLine(
             mode=mode,
+            mode_word=str(Clearance.Mode(mode).label),
             badge=BADGES[decision],
             word=str(Clearance.Decision(decision).label),
             conditions=" ".join([*limits_in(dict(said), f"{mode}_").in_words(), said[f"{mode}_conditions"]]),

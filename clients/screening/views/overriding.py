@@ -18,7 +18,6 @@ from clients.screening.models.decisions import MOST_DAYS_OVERRIDDEN
 from clients.screening.views.deciding import found_client
 from clients.screening.views.posted import posted
 from practice.people.access import MemberRequest, needs
-from practice.people.models import Practice
 from practice.people.roles import Permission
 from practice.web.refusals import Refused
 
@@ -90,27 +89,26 @@ def answer_override(request: MemberRequest, uid: UUID) -> HttpResponse:
 @needs(Permission.KEEP_PEOPLE, fresh=True)
 def override_policy(request: MemberRequest) -> HttpResponse:
     """Owners say whether it is done in this practice at all. Off from the start."""
-    practice = Practice.objects.get()
-    form = PolicyForm(posted(request), initial={"allowed": practice.second_may_override})
+    is_allowed = screens.overrides_are_allowed()
+    form = PolicyForm(posted(request), initial={"allowed": is_allowed})
     if form.is_valid():
         actions.allow_overrides(allowed=form.cleaned_data["allowed"], by=request.member, now=timezone.now())
         messages.success(request, _("Saved."))
         return redirect("override_policy")
-    values = {"form": form, "is_allowed": practice.second_may_override, "current_nav": "practice"}
+    values = {"form": form, "is_allowed": is_allowed, "current_nav": "practice"}
     return render(request, "clients/screening/override_policy.html", values)
 
 
 def _answer(request: MemberRequest, wish: OverrideWish, reason: str) -> str:
     """What was done, in words."""
-    who = {"by": request.member, "now": timezone.now()}
-    step = request.POST.get("step", "")
+    by, now, step = request.member, timezone.now(), request.POST.get("step", "")
     if step == "sign":
-        actions.sign_override(wish=wish, reason=reason, **who)
+        actions.sign_override(wish=wish, reason=reason, by=by, now=now)
         return _("Signed. It is open with these conditions until that day.")
     if step == "take_back":
-        actions.take_back_override(wish=wish, **who)
+        actions.take_back_override(wish=wish, by=by, now=now)
         return _("Taken back.")
-    actions.decline_override(wish=wish, reason=reason, **who)
+    actions.decline_override(wish=wish, reason=reason, by=by, now=now)
     return _("Declined. Nothing has changed for the client.")
 
 

@@ -35,6 +35,8 @@ def _attendance(sessions: Sequence[TherapySession]) -> Iterator[Fact]:
     yield Fact(word=_("Took place"), value=_("%(held)d of %(planned)d") % values)
     yield Fact(word=_("Cancelled"), value=str(held[State.CANCELLED]))
     yield Fact(word=_("Did not come"), value=str(held[State.NO_SHOW]))
+    if held[State.ON_HOLD]:
+        yield Fact(word=_("On hold"), value=str(held[State.ON_HOLD]))
     if held[State.BOOKED]:
         yield Fact(word=_("Booked, not closed yet"), value=str(held[State.BOOKED]))
 

@@ -13,6 +13,8 @@ from practice.people.acting import acting_as, beyond_the_wall
 from tests.clients.consents.signing import NAME, give, keep, sign, ticked
 from tests.factories import MONDAY_NOON, MemberFactory
 
+TURNS = [*range(3), *(pytest.param(turn, marks=pytest.mark.deep) for turn in range(3, 60))]
+
 
 @pytest.mark.parametrize(
     "statement",
@@ -130,7 +132,7 @@ def test_who_treats_is_not_kept_out_with_the_supervisor(client_person, clinician
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("turn", range(8))
+@pytest.mark.parametrize("turn", TURNS)
 def test_a_signature_and_a_new_text_at_the_same_instant(client_person, owner, reworded, turn):
     """Whoever comes first: no signature under the old text is left standing, and none is lost without a word."""
     text = texts.current()

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from clients.consents import actions, texts
 from clients.consents.models import Consent, ConsentDraft
-from tests.clients.consents.signing import NAME, keep, sign
+from tests.clients.consents.signing import NAME, keep, sign, ticked
 from tests.factories import MONDAY_NOON
 
 START, SIGN = reverse("my_agreement"), reverse("sign_agreement")
@@ -33,10 +33,11 @@ def tick(browser, key, **said):
     return browser.post(address, {"version": "1", "agreed": "on", "then": "on", **said})
 
 
-def tick_all(browser):
-    for point in texts.current().points:
-        answer = tick(browser, point.key, choice="nothing")
-    return answer
+def tick_all(client):
+    """Everything is ticked and nothing signed."""
+    ConsentDraft.objects.create(
+        client=client, agreement="movement", version=1, answers=ticked(), changed_at=MONDAY_NOON
+    )
 
 
 def test_nothing_is_ticked_before_the_client_ticks_it(browser, client_person):
@@ -132,7 +133,8 @@ def test_a_point_that_there_is_not_is_not_found(browser):
 
 
 def test_all_ticked_leads_to_the_signature_and_to_the_copy(browser, client_person):
-    answer = tick_all(browser)
+    for point in texts.current().points:
+        answer = tick(browser, point.key, choice="nothing")
     assert answer.headers["Location"] == SIGN
 
     signed = browser.post(SIGN, {"version": "1", "signature": NAME}, follow=True)
@@ -158,8 +160,8 @@ def test_signing_with_points_left_is_refused_in_words(browser):
     assert not Consent.objects.exists()
 
 
-def test_signing_without_a_name_is_refused_at_the_field(browser):
-    tick_all(browser)
+def test_signing_without_a_name_is_refused_at_the_field(browser, client_person):
+    tick_all(client_person)
 
     answer = browser.post(SIGN, {"version": "1", "signature": " "})
 
@@ -168,7 +170,7 @@ def test_signing_without_a_name_is_refused_at_the_field(browser):
 
 
 def test_signing_wants_a_fresh_sign_in_and_loses_nothing(browser, client_person, time_machine):
-    tick_all(browser)
+    tick_all(client_person)
     time_machine.move_to(MONDAY_NOON + timedelta(minutes=11), tick=False)
     session = browser.session
     session["account_authentication_methods"] = [{"method": "password", "at": 0}]
@@ -181,8 +183,8 @@ def test_signing_wants_a_fresh_sign_in_and_loses_nothing(browser, client_person,
     assert not Consent.objects.exists()
 
 
-def test_a_text_that_changed_while_it_was_read_is_not_signed(browser, reworded):
-    tick_all(browser)
+def test_a_text_that_changed_while_it_was_read_is_not_signed(browser, client_person, reworded):
+    tick_all(client_person)
     reworded()
 
     answer = browser.post(SIGN, {"version": "1", "signature": NAME})
@@ -203,7 +205,7 @@ def test_a_tick_for_an_older_text_leads_to_the_new_one(browser, reworded):
 def test_under_18_the_page_says_what_to_do(browser, client_person):
     client_person.born_on = date(2010, 1, 1)
     client_person.save()
-    tick_all(browser)
+    tick_all(client_person)
 
     answer = browser.post(SIGN, {"version": "1", "signature": NAME})
 

@@ -1,6 +1,7 @@
 """`manage.py instruments`."""
 
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -49,3 +50,13 @@ def test_the_list_says_what_is_in_use():
 
     assert "in use  phq9 1 en, tier A: PHQ-9, 9 questions" in said
     assert "off     auditc" in said
+
+
+def test_the_example_in_the_manual_is_good(tmp_path):
+    manual = Path(__file__).resolve().parents[3] / "docs" / "questionnaires.md"
+    example = tmp_path / "example.toml"
+    example.write_text(
+        manual.read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0], encoding="utf-8"
+    )
+
+    assert "our_check 1 en, tier own" in run("check", str(example))

@@ -38,6 +38,12 @@ def intake(client_person, clinician, now):
 
 
 @pytest.fixture
+def short(client_person, clinician, now):
+    """An intake with one questionnaire."""
+    return ask_screening(client=client_person, purpose="intake", instruments=["phq9"], by=clinician, now=now)
+
+
+@pytest.fixture
 def born(client_person):
     """The client, with a date of birth in the record."""
     client_person.born_on = BORN

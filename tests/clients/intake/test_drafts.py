@@ -60,13 +60,13 @@ def test_nothing_is_erased_a_moment_early():
 @pytest.mark.django_db
 class TestKeeping:
     @pytest.fixture
-    def begun(self, intake, client_person, now):
+    def begun(self, short, client_person, now):
         """Something told, and half the questions answered with a safety answer among them."""
-        tell_all(intake, client_person.member, now)
-        response = intake.responses.get(instrument="phq9")
+        tell_all(short, client_person.member, now)
+        response = short.responses.get(instrument="phq9")
         for item, value in (("q1", 2), ("q9", 3)):
             answer(response=response, item=item, value=value, by=client_person.member, now=now)
-        return intake
+        return short
 
     @pytest.fixture
     def keep(self, now):

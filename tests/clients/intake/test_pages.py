@@ -33,11 +33,11 @@ def question(screening, item, instrument="phq9"):
 
 
 @pytest.fixture
-def filled(intake, client_person, now):
+def filled(short, client_person, now):
     """Everything answered, nothing handed in."""
-    fill(intake, client_person.member, now)
-    tell_all(intake, client_person.member, now)
-    return intake
+    fill(short, client_person.member, now)
+    tell_all(short, client_person.member, now)
+    return short
 
 
 class TestTheList:
@@ -218,10 +218,10 @@ class TestCheckingAndHandingIn:
         assert "Thank you. Your answers are with us." in done
         assert again.status_code == 200
 
-    def test_a_missing_section_is_said(self, own, intake, client_person, now):
-        fill(intake, client_person.member, now)
+    def test_a_missing_section_is_said(self, own, short, client_person, now):
+        fill(short, client_person.member, now)
 
-        html = own.post(start(intake), follow=True).content.decode()
+        html = own.post(start(short), follow=True).content.decode()
 
         assert "Still without an answer: About you" in html
 

@@ -116,6 +116,10 @@ def test_a_section_stays_as_it_was_worded_when_it_was_begun(tell, intake):
 
 class TestHandingIn:
     @pytest.fixture
+    def intake(self, short):
+        return short
+
+    @pytest.fixture
     def hand_in(self, intake, client_person, now):
         return lambda: actions.hand_in(screening=intake, by=client_person.member, now=now)
 

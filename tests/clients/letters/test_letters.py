@@ -1,6 +1,7 @@
 """Letters: what they say, how they go out, who reads them, what never changes."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -15,7 +16,7 @@ from tests.clients.screening.answering import decide
 from tests.factories import MONDAY_NOON, ClientFactory, MemberFactory
 
 LATER = MONDAY_NOON + timedelta(hours=1)
-FACTS = {
+FACTS: dict[str, Any] = {
     "kind": "not_now",
     "stopped": ["walk", "run"],
     "open_for": [],
@@ -97,6 +98,8 @@ class TestTheDraft:
             (["cleared", "hold"], True, "not_now"),
             (["not_suited"], True, "not_now"),
             (["not_suited"], False, "not_a_fit"),
+            (["cleared", "not_suited"], False, "not_now"),
+            (["cleared"], False, "open"),
         ],
     )
     def test_the_decision_chooses_the_letter(self, decisions, is_a_fit, kind):
@@ -120,7 +123,7 @@ class TestSending:
             self.sent(clearance, clinician)
 
         assert len(mail.outbox) == 1
-        assert "Alex" not in mail.outbox[0].body + mail.outbox[0].subject
+        assert "Alex" not in f"{mail.outbox[0].body} {mail.outbox[0].subject}"
 
     def test_a_mail_that_fails_undoes_nothing(
         self, clearance, clinician, django_capture_on_commit_callbacks, settings
@@ -200,7 +203,7 @@ class TestReading:
         assert Letter.objects.get().opened_at
 
     def test_another_client_finds_nothing(self, browser_of, letter):
-        other: Client = ClientFactory()
+        other: Client = ClientFactory(portal=True)
 
         assert browser_of(other.member).get(reverse("my_letter", args=[letter.uid])).status_code == 404
 

@@ -14,6 +14,7 @@ from clients.library.actions.entering import Entry
 from clients.models import OutsideResult, PracticeInstrument
 from clients.screening import actions as screening
 from practice.contributions import Recipient, Table
+from sessions.summaries.screens.words import _attributions
 from tests.clients.instruments.made_up import as_json, made_up
 from tests.factories import MONDAY_NOON, MemberFactory
 
@@ -310,3 +311,10 @@ class TestAskingInPerson:
 
     def test_one_that_was_not_asked_is_not_found(self, staff, both):
         assert staff.post(at("clinician_asks", both.uid), {"instrument": "phq9"}).status_code == 404
+
+
+def test_a_summary_carries_each_notice():
+    notices = list(_attributions(["phq9", "gad7", "core10"]))
+
+    assert any(notice.startswith("CORE-10: ") and "CC BY-ND 4.0" in notice for notice in notices)
+    assert any(notice.startswith("PHQ-9, GAD-7: ") for notice in notices)

@@ -82,6 +82,7 @@ def test_a_safety_answer_calls_for_a_new_look_whatever_closes_the_alert(mover, c
     )
     alert = answer(response=asked.responses.get(), item="q9", value=1, by=mover.member, now=MONDAY_NOON)
 
+    assert alert is not None
     close_alert(alert=alert, what_was_done="Called.", by=clinician, now=MONDAY_NOON)
 
     task = Rescreen.objects.get()
@@ -105,6 +106,7 @@ def test_not_safe_after_the_alert_was_closed_and_the_client_cleared_holds_again(
         client=mover, purpose="measure", instruments=["phq9"], by=clinician, now=MONDAY_NOON
     )
     alert = answer(response=asked.responses.get(), item="q9", value=1, by=mover.member, now=MONDAY_NOON)
+    assert alert is not None
     close_alert(alert=alert, what_was_done="Called.", by=clinician, now=MONDAY_NOON)
     for mode in ("walk", "run"):
         ClearanceFactory(client=mover, mode=mode, decided_by=clinician, decided_at=MONDAY_NOON)
@@ -262,3 +264,13 @@ def test_a_decision_closes_what_the_calendar_asked(mover, clinician):
     )
 
     assert not Rescreen.objects.still_open().exists()
+
+
+def test_a_client_does_not_read_that_towpath_noticed_something(mover, clinician):
+    asked = ask_screening(
+        client=mover, purpose="measure", instruments=["phq9"], by=clinician, now=MONDAY_NOON
+    )
+    answer(response=asked.responses.get(), item="q9", value=1, by=mover.member, now=MONDAY_NOON)
+
+    assert Rescreen.objects.get().raised_by is None
+    assert not Rescreen.objects.visible_to(mover.member).exists()

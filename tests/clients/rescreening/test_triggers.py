@@ -35,7 +35,7 @@ def test_each_trigger_holds_and_asks_the_primary_clinician(trigger, mover, clini
 
     assert standing_of(mover) == HELD
     assert (task.assigned_to, task.waits_for, task.is_open) == (clinician, ["run", "walk"], True)
-    assert [str(item.text) for item in attention(clinician, MONDAY_NOON)] == [Kind(kind).label]
+    assert [str(item.text) for item in attention(clinician, MONDAY_NOON)] == [str(Kind(kind).label)]
     hold = Clearance.objects.filter(client=mover, mode="walk").latest("pk")
     assert hold.by_rule == rules.CODES[kind]
     assert "Said so on the phone." in hold.rationale
@@ -88,7 +88,7 @@ def test_it_stays_until_every_way_that_was_open_is_decided(trigger, mover, clini
 
 
 def test_where_nothing_was_open_any_decision_closes_it(client_person, clinician):
-    task = actions.trigger(client=client_person, kind="injury", why="", now=MONDAY_NOON)
+    task = actions.tell_change(client=client_person, kind="injury", by=clinician, now=MONDAY_NOON)
     assert task.waits_for == []
 
     decide(client_person, clinician)
@@ -120,7 +120,9 @@ def test_without_a_primary_clinician_a_covering_one_is_named(practice):
     client: Client = ClientFactory()
     CareTeamMember.objects.create(client=client, member=covering, part="covering", since=date(2020, 1, 1))
 
-    assert actions.trigger(client=client, kind="injury", why="", now=MONDAY_NOON).assigned_to == covering
+    task = actions.tell_change(client=client, kind="injury", by=covering, now=MONDAY_NOON)
+
+    assert task.assigned_to == covering
 
 
 def test_primary_comes_before_covering(trigger, mover, clinician, colleague):
@@ -130,8 +132,10 @@ def test_primary_comes_before_covering(trigger, mover, clinician, colleague):
     assert attention(colleague, MONDAY_NOON) == []
 
 
-def test_nobody_treats_them_and_it_is_kept_all_the_same(practice):
-    assert actions.trigger(client=ClientFactory(), kind="injury", why="", now=MONDAY_NOON).assigned_to is None
+def test_nobody_treats_them_and_it_is_kept_all_the_same(clinician):
+    task = actions.tell_change(client=ClientFactory(), kind="injury", by=clinician, now=MONDAY_NOON)
+
+    assert task.assigned_to is None
 
 
 def test_ended_work_is_not_looked_at_again(trigger, mover):

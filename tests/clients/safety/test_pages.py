@@ -268,7 +268,7 @@ def test_the_copy_holds_it_for_the_client_without_drafts(write, client_person, c
     write(seen_version=1, is_agreed=False)
 
     rows = {
-        who: list(lifecycle.exported(client_person, Recipient(member=member))[0].rows)
+        who: list(lifecycle.plans_of(client_person, Recipient(member=member)).rows)
         for who, member in (("client", client_person.member), ("clinician", clinician))
     }
 

@@ -34,7 +34,10 @@ class TestAsking:
     def test_an_intake_asks_everything_in_order(self, asked):
         keys = [response.instrument for response in asked.responses.all()]
 
-        assert keys == ["phq9", "gad7", "alcohol", "drugs", "dependence", "movement", "readiness", "asq"]
+        assert keys == [
+            *("phq9", "gad7", "alcohol", "drugs", "dependence"),
+            *("movement", "readiness", "circumstances", "asq"),
+        ]
 
     def test_the_wording_of_the_day_is_kept(self, asked):
         snapshot = asked.responses.get(instrument="gad7").snapshot

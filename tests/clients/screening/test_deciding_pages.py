@@ -16,6 +16,7 @@ from tests.factories import ClientFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+NO_WALK = {"walk_decision": "not_suited", "walk_most_minutes": "", "walk_route_kinds": []}
 REASON = "you told us that eating is very hard at the moment"
 
 
@@ -105,7 +106,7 @@ class TestThePreview:
         ("changes", "words"),
         [
             ({"reason": ""}, "Say in plain words why not now"),
-            ({"fit": "not_a_fit", "alternatives": "Only one"}, "Name two other ways"),
+            ({**NO_WALK, "fit": "not_a_fit", "alternatives": "Only one"}, "Name two other ways"),
             ({"walk_most_minutes": "3"}, "greater than or equal to 5"),
             ({"walk_route_kinds": ["steep"]}, "is not one of the available choices"),
             ({"walk_decision": "cleared"}, "Limits go with"),

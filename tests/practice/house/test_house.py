@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from clients.invitations import actions as invitations
+from practice.checks import clients_are_told_who_reads
 from practice.house import actions
 from practice.house.contributions import attention
 from practice.models import AuditEvent, Practice
@@ -82,3 +83,14 @@ def test_owners_hear_of_it_until_it_is_said(owner, clinician, blank):
 
 def test_the_page_says_that_the_practice_is_not_open_yet(browser_of, owner, blank):
     assert "Not open to clients yet" in browser_of(owner).get(PAGE).content.decode()
+
+
+def test_the_start_says_so_too(blank):
+    found = list(clients_are_told_who_reads(None, databases=["default"]))
+
+    assert [one.id for one in found] == ["towpath.W004"]
+
+
+@pytest.mark.parametrize("databases", [None, ["default"]])
+def test_the_start_says_nothing_once_it_is_said(practice, databases):
+    assert list(clients_are_told_who_reads(None, databases=databases)) == []

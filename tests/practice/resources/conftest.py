@@ -10,7 +10,7 @@ from tests.factories import MONDAY_NOON
 
 
 @pytest.fixture(autouse=True)
-def home(settings, tmp_path) -> Path:
+def home(settings, tmp_path: Path) -> Path:
     settings.HELP_FOLDER = tmp_path / "help-now"
     return tmp_path
 

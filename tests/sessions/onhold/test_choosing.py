@@ -137,6 +137,7 @@ def test_it_goes_ahead_as_booked_when_the_client_is_cleared_again(held, choose, 
 
     session = again(held[0])
     assert (session.state, session.mode, session.route, session.pace) == ("booked", "walk", route, "chat")
+    assert session.clearance is not None
     assert session.clearance.decided_at == THEN
 
 
@@ -201,7 +202,7 @@ def test_undoing_a_cancelled_one_whose_time_is_taken_is_refused(held, choose, bo
     choose("cancel", held[0])
     book(1, mode="sit", place="office", pace="", now=THEN)
 
-    with pytest.raises(refusals.Refused):
+    with pytest.raises(refusals.ClinicianTaken):
         actions.undo(session=held[0], by=clinician, now=THEN)
     assert states(held[0]) == ["cancelled"]
 

@@ -73,7 +73,7 @@ def far(number):
 
 @pytest.mark.parametrize("tries", TRIES)
 def test_a_booking_and_a_withdrawal_at_the_same_instant(clinician, tries):
-    said = Counter()
+    said: Counter[str] = Counter()
     for number in range(tries):
         client = a_walker(clinician)
         _task, what = at_once(

@@ -129,8 +129,10 @@ def test_a_hold_after_the_booking_is_said(browser_of, clinician, client_person):
 
     screen = screen_of(browser_of(clinician))
 
-    assert screen.next.line.clearance == "stop"
-    assert screen.next.line.warning == "Not cleared for this any more"
+    assert screen.next is None
+    (line,) = screen.lines
+    assert (line.clearance, line.state_word) == ("hold", "On hold")
+    assert line.warning == "On hold: not cleared for this now"
 
 
 def test_the_lead_counts_people_and_says_when_it_will_be_dark(browser_of, clinician, client_person):
