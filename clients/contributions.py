@@ -4,8 +4,8 @@ from clients.consents import contributions as consents
 from clients.emergency import contributions as emergency
 from clients.intake import contributions as intake
 from clients.invitations import contributions as invitations
-from clients.library import contributions as library
 from clients.letters import contributions as letters
+from clients.library import contributions as library
 from clients.lifecycle import contributions as lifecycle
 from clients.measures import contributions as measures
 from clients.record import contributions as record

@@ -3,8 +3,8 @@
 from clients.consents.models import AgreementDraft, AgreementText, Consent, ConsentDraft
 from clients.intake.models import Draft, IntakeSheet, ResumeLink
 from clients.invitations.models import PortalInvitation
-from clients.library.models import InstrumentVersion, OutsideResult, PracticeInstrument
 from clients.letters.models import Letter, Told
+from clients.library.models import InstrumentVersion, OutsideResult, PracticeInstrument
 from clients.lifecycle.models import (
     ErasureRequest,
     Export,

@@ -11,7 +11,18 @@ from practice.audit import record
 from practice.people.models import ApiToken, Member, User
 from practice.web.refusals import Refused
 
-SCOPES = ("me", "clients", "screenings", "routes", "sessions", "notes", "runs", "consents", "summaries", "jobs")
+SCOPES = (
+    "me",
+    "clients",
+    "screenings",
+    "routes",
+    "sessions",
+    "notes",
+    "runs",
+    "consents",
+    "summaries",
+    "jobs",
+)
 WEIGHTY = ("sign", "export")
 """On top of a scope: what a person confirms with a fresh sign-in, a program does only with one of these."""
 OF_CLIENTS = ("me", "runs", "screenings", "consents")

@@ -56,7 +56,9 @@ class ConsentTakenBack(Refused):
     """Since the copy was made, the client keeps something from staff that is in it."""
 
     code = "export_consent_taken_back"
-    message = gettext_lazy("The client keeps something to themself now that is in this copy. Ask for a new one.")
+    message = gettext_lazy(
+        "The client keeps something to themself now that is in this copy. Ask for a new one."
+    )
 
 
 @transaction.atomic
