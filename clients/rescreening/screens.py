@@ -78,7 +78,7 @@ def changes_page(client: Client, member: Member, today: date) -> ChangesPage:
         modes=standings(client, today),
         waiting=[_line(task, named) for task in tasks if task.is_open],
         closed=[_line(task, named) for task in tasks if not task.is_open][:MOST_CLOSED],
-        may_tell=keeps and member.may(Permission.TELL_CHANGE),
+        may_tell=keeps and member.may(Permission.CHANGE_RECORD),
         may_decide=keeps and member.may(Permission.DECIDE_CLEARANCE),
     )
 

@@ -31,7 +31,7 @@ def client_changes(request: MemberRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-@needs(Permission.TELL_CHANGE)
+@needs(Permission.CHANGE_RECORD)
 def tell_change(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Note a change. Moving waits from now on; the named clinician decides."""
     client = _client(request, uid)
@@ -44,7 +44,7 @@ def tell_change(request: MemberRequest, uid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Permission.TELL_CHANGE)
+@needs(Permission.USE_PORTAL)
 def my_changes(request: MemberRequest) -> HttpResponse:
     """A client says that something has changed, and reads what waits to be talked about."""
     client = own_client(request.member)

@@ -23,11 +23,14 @@ from clients.screening.models import Clearance, Screening
 from clients.screening.standing import standings
 from clients.screening.views.posted import posted
 from practice.people.access import MemberRequest, needs
+from practice.people.freshness import carried
 from practice.people.roles import Permission
 from practice.web.refusals import Refused
 
 NOT_DONE = 422
 CHANGE = "change"
+OF_THE_PAGE = {"letter", "step"}
+"""What belongs to the page that asks for the signature, not to the decision."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -160,6 +163,7 @@ def _signing_page(
     values = {
         "client": client,
         "form": form,
+        "typed": [(name, value) for name, value in carried(request) if name not in OF_THE_PAGE],
         "signed": signed,
         "lines": screens.decided_lines(form.cleaned_data),
         "ruleset": rules.VERSION,

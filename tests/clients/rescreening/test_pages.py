@@ -172,3 +172,9 @@ def test_by_program_others_find_nothing(api_of, colleague, reception, mover):
 
     assert api_of(colleague).post(url, {"kind": "injury"}, format="json").status_code == 404
     assert api_of(reception).post(url, {"kind": "injury"}, format="json").status_code == 403
+
+
+def test_the_clients_page_is_no_page_of_the_staff_nor_theirs_the_clients(browser_of, clinician, mover):
+    assert browser_of(clinician).get("/my/changes/").status_code == 403
+    posted = browser_of(mover.member).post(reverse("tell_change", args=[mover.uid]), {"kind": "injury"})
+    assert posted.status_code == 403

@@ -78,6 +78,12 @@ class TestThePreview:
         assert not Clearance.objects.exists()
         assert not Letter.objects.exists()
 
+    def test_it_carries_what_was_typed_to_the_signature_and_back(self, staff, client_person, handed):
+        html = looked_at(staff, client_person).content.decode()
+
+        assert html.count('<input type="hidden" name="walk_route_kinds" value="quiet">') == 2
+        assert html.count('<input type="hidden" name="rationale" value="Talked through everything.">') == 2
+
     def test_it_shows_the_decision_in_words(self, staff, client_person, handed):
         html = looked_at(staff, client_person).content.decode()
 
