@@ -261,6 +261,8 @@ SPECTACULAR_SETTINGS = {
         "ExportKind": "clients.lifecycle.models.Export.Kind",
         "MovingMode": "clients.screening.decision_shapes.MODES",
         "LetterKind": "clients.letters.models.Letter.Kind",
+        "AgreedAbout": "clients.consents.choices.About",
+        "DataKind": "clients.consents.api.DATA_KINDS",
     },
 }
 

@@ -54,6 +54,9 @@ class AgreementOut(Out):
     points = PointOut(many=True)
 
 
+DATA_KINDS = [(kind.value, kind.label) for kind in KINDS]
+
+
 class ConsentOut(Out):
     """One line of the ledger."""
 
@@ -72,7 +75,7 @@ class ConsentOut(Out):
 
 
 class KindOut(Out):
-    about = serializers.ChoiceField(choices=[(kind.value, kind.label) for kind in KINDS])
+    about = serializers.ChoiceField(choices=DATA_KINDS)
     covers = serializers.BooleanField(help_text="Whether staff may have it now.")
 
 
@@ -90,7 +93,7 @@ def _words(**options: Any) -> serializers.RegexField:
     return serializers.RegexField(NO_CONTROL_CHARACTERS, **options)
 
 
-class AnswerIn(In):
+class PointIn(In):
     """What the client says of one point."""
 
     key = serializers.CharField(max_length=40)
@@ -104,7 +107,7 @@ class GiveIn(In):
 
     about = serializers.ChoiceField(choices=About.choices)
     version = serializers.IntegerField(min_value=1, max_value=2**31 - 1, required=False)
-    points = AnswerIn(many=True, required=False)
+    points = PointIn(many=True, required=False)
     signature = _words(max_length=LONGEST_NAME, allow_blank=True, default="")
 
 

@@ -47,7 +47,9 @@ def staff(browser_of, clinician):
 
 
 def number_of(screening, name):
-    return my_screening(screening).asked_as(name, 0).number
+    asked = my_screening(screening).asked_as(name, 0)
+    assert asked is not None
+    return asked.number
 
 
 def question(screening, name):
