@@ -8,33 +8,160 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clients', '0017_how_often_measures_are_asked'),
-        ('practice', '0012_shipped_resources'),
+        ("clients", "0017_how_often_measures_are_asked"),
+        ("practice", "0012_shipped_resources"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Rescreen',
+            name="Rescreen",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('review_due', 'The decision has run out'), ('break', 'A break of four weeks or more'), ('walk_to_run', 'Would like to run'), ('phq9_up', 'PHQ-9 has risen by 6 or more'), ('gad7_up', 'GAD-7 has risen by 4 or more'), ('safety', 'A safety answer'), ('injury', 'An injury, or new pain'), ('illness', 'An illness, or a fever'), ('pregnancy', 'A pregnancy, or a birth in the last 12 weeks'), ('medicine', 'A medicine is new, changed or stopped'), ('admission', 'A stay in hospital'), ('relapse', 'Something that was behind them is back'), ('signals', 'Two signals are open'), ('motive', 'Moving as a punishment, or for weight'), ('stop_rule', 'A session was stopped by the stop rule'), ('asked', 'Somebody asks to look again'), ('consent_changed', 'An agreement has a new version'), ('instrument_changed', 'A questionnaire has a new version')], max_length=20)),
-                ('why', practice.encryption.fields.EncryptedText(blank=True, key='client')),
-                ('evidence', practice.encryption.fields.EncryptedJSON(default=dict, key='client')),
-                ('waits_for', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=4), blank=True, default=list, size=None)),
-                ('raised_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rescreens', to='practice.member')),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rescreens', to='clients.client')),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.member')),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rescreens', to='clients.clearance')),
-                ('raised_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practice.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("review_due", "The decision has run out"),
+                            ("break", "A break of four weeks or more"),
+                            ("walk_to_run", "Would like to run"),
+                            ("phq9_up", "PHQ-9 has risen by 6 or more"),
+                            ("gad7_up", "GAD-7 has risen by 4 or more"),
+                            ("safety", "A safety answer"),
+                            ("injury", "An injury, or new pain"),
+                            ("illness", "An illness, or a fever"),
+                            ("pregnancy", "A pregnancy, or a birth in the last 12 weeks"),
+                            ("medicine", "A medicine is new, changed or stopped"),
+                            ("admission", "A stay in hospital"),
+                            ("relapse", "Something that was behind them is back"),
+                            ("signals", "Two signals are open"),
+                            ("motive", "Moving as a punishment, or for weight"),
+                            ("stop_rule", "A session was stopped by the stop rule"),
+                            ("asked", "Somebody asks to look again"),
+                            ("consent_changed", "An agreement has a new version"),
+                            ("instrument_changed", "A questionnaire has a new version"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("why", practice.encryption.fields.EncryptedText(blank=True, key="client")),
+                ("evidence", practice.encryption.fields.EncryptedJSON(default=dict, key="client")),
+                (
+                    "waits_for",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=4), blank=True, default=list, size=None
+                    ),
+                ),
+                ("raised_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "assigned_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rescreens",
+                        to="practice.member",
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rescreens",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.member",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rescreens",
+                        to="clients.clearance",
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practice.member",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['client', '-raised_at'], name='rescreens_by_client')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('client', 'kind'), name='one_open_rescreen_of_a_kind'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None), ('decision', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('decision__isnull', False)), _connector='OR'), name='rescreen_is_closed_by_a_decision'), models.CheckConstraint(condition=models.Q(('kind__in', ['review_due', 'break', 'walk_to_run', 'phq9_up', 'gad7_up', 'safety', 'injury', 'illness', 'pregnancy', 'medicine', 'admission', 'relapse', 'signals', 'motive', 'stop_rule', 'asked', 'consent_changed', 'instrument_changed'])), name='rescreen_kind_is_known'), models.CheckConstraint(condition=models.Q(('waits_for__contained_by', ['walk', 'run'])), name='rescreen_waits_for_ways_of_moving')],
+                "indexes": [models.Index(fields=["client", "-raised_at"], name="rescreens_by_client")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)),
+                        fields=("client", "kind"),
+                        name="one_open_rescreen_of_a_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("closed_by", None), ("decision", None)),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("closed_by__isnull", False),
+                                ("decision__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rescreen_is_closed_by_a_decision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "review_due",
+                                    "break",
+                                    "walk_to_run",
+                                    "phq9_up",
+                                    "gad7_up",
+                                    "safety",
+                                    "injury",
+                                    "illness",
+                                    "pregnancy",
+                                    "medicine",
+                                    "admission",
+                                    "relapse",
+                                    "signals",
+                                    "motive",
+                                    "stop_rule",
+                                    "asked",
+                                    "consent_changed",
+                                    "instrument_changed",
+                                ],
+                            )
+                        ),
+                        name="rescreen_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("waits_for__contained_by", ["walk", "run"])),
+                        name="rescreen_waits_for_ways_of_moving",
+                    ),
+                ],
             },
         ),
     ]
