@@ -9,7 +9,6 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from clients.record.actions import note_reading
 from clients.record.models import Client
 from clients.record.reach import Reach, check_reach
 from clients.rescreening import actions, rules
@@ -74,6 +73,4 @@ class Changes(Endpoint):
         return Response(ChangeOut(task).data, status=201)
 
     def client(self, uid: UUID) -> Client:
-        client = found(Client.objects.visible_to(self.member).in_care_of(self.member), uid)
-        note_reading(client=client, part="changes", by=self.member, now=timezone.now())
-        return client
+        return found(Client.objects.visible_to(self.member).in_care_of(self.member), uid)

@@ -417,7 +417,7 @@ def test_the_record_asks_the_database_the_same_however_much_there_is(
 
     asked = queries_of(browser_of(clinician), page_of(client_person))
 
-    assert len(asked) <= 13
+    assert len(asked) <= 17
 
 
 # status, care team, portal

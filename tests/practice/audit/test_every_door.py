@@ -33,8 +33,22 @@ SHOWS_NO_RECORD = {
     "export_practice",
     "heading_out",
     "portal_resting",
+    "resume",  # an address to write to, whoever is there
+    "resume_asked",
+    "resume_saved",
+    "route_places",
 }
-READS = {"client_read", "list_read", "note_read", "summary_read", "screening_opened", "safetyalert_opened"}
+READS = {
+    "client_read",
+    "list_read",
+    "note_read",
+    "summary_read",
+    "screening_opened",
+    "safetyalert_opened",
+} | {
+    "safety_plan_read",
+    "emergency_card_read",
+}
 WITHOUT_A_PLACE_OF_ITS_OWN = ("<slug", "<str", "<int", "run_uid", "token")
 
 

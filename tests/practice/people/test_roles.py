@@ -57,6 +57,8 @@ def test_a_client_shares_with_staff_only_what_visible_to_narrows_to_themself():
         Permission.READ_RUNS,
         Permission.SEE_QUESTIONS,
         Permission.TAKE_EXPORT,
+        Permission.TELL_CHANGE,
+        Permission.READ_CONSENTS,
     }
 
 
