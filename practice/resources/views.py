@@ -135,7 +135,9 @@ def write_help_page(request: MemberRequest) -> HttpResponse:
 @needs(Permission.READ_RESOURCES)
 def print_resources(request: MemberRequest) -> HttpResponse:
     """A list to hand to a client: no name on it, only what was chosen."""
-    form = PaperForm(request.GET or {"country": screens.home_country(), "needs": ["crisis", "emergency"]})
+    is_asked = {"country", "needs"} & set(request.GET)
+    usual = {"country": screens.home_country(), "needs": ["crisis", "emergency"]}
+    form = PaperForm(request.GET if is_asked else usual)
     today, parts, country = timezone.localdate(), [], ""
     if form.is_valid():
         country = form.cleaned_data["country"]

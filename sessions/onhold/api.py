@@ -38,6 +38,7 @@ class OnHold(Endpoint):
     scope = "sessions"
     permissions = {"GET": Permission.CLOSE_SESSION, "POST": Permission.CLOSE_SESSION}
     serializer_class = SessionOut
+    pagination_class = None  # one client's sessions on hold are few
 
     @extend_schema(operation_id="list_sessions_on_hold", responses={200: SessionOut(many=True), **REFUSED})
     def get(self, request: Request, uid: UUID) -> Response:

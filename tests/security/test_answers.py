@@ -97,7 +97,7 @@ def test_what_was_handed_in_takes_no_more_answers(town, callers):
     route = next(route for route in routes() if route.name == "api_answers")
     ledger = Ledger()
 
-    answer = answered(callers, route.address(town.ours, uid=town.ours.uid("submitted")), item="q9", value=3)
+    answer = answered(callers, route.address(town.ours, uid=town.ours.uid("submitted")), item="q1", value=3)
 
     assert answer.status_code == 409
     assert ledger.changed() == set()

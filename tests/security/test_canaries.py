@@ -14,6 +14,7 @@ import pytest
 from django.db import models
 from django.urls import reverse
 
+from clients.intake.models import IntakeSheet
 from clients.lifecycle.models import Hold
 from clients.models import Client, EmergencyContact, RunLog
 from practice.encryption.fields import Encrypted
@@ -144,7 +145,9 @@ def clinical(town: Town, canaries: Canaries) -> set[str]:
 
 
 READS: list[Route] = [route for route in routes() if "GET" in route.verbs]
-SHOWS_WHY_IT_WAS_OPENED = "break_glass_reviews"
+SHOWS_WHY_IT_WAS_OPENED, SHOWS_HOW_TO_REACH = "break_glass_reviews", "client_told"
+EXPECTED = {("owner", SHOWS_WHY_IT_WAS_OPENED), ("reception", SHOWS_HOW_TO_REACH)}
+"""Two pages with some of a client's words for somebody outside the care team; what exactly is held below."""
 OTHER_CLIENT = pytest.param("other_client", marks=pytest.mark.deep)
 Seen = dict[str, set[str]]
 
@@ -204,10 +207,21 @@ def test_nobody_else_finds_a_clinical_word_on_any_page_or_endpoint(canaries, cli
     found = {
         name: {canaries.where[word] for word in words & clinical}
         for name, words in crawl(who).items()
-        if words & clinical and not (who == "owner" and name == SHOWS_WHY_IT_WAS_OPENED)
+        if words & clinical and (who, name) not in EXPECTED
     }
 
     assert found == {}
+
+
+def test_the_desk_reads_of_an_intake_only_how_to_reach_somebody(canaries, clinical, crawl, town):
+    others = IntakeSheet.objects.filter(client=town.ours.client).exclude(section="reaching")
+    not_for_the_desk = {word for sheet in others for word in CANARY.findall(f"{sheet.asked} {sheet.answers}")}
+
+    told = crawl("reception")[SHOWS_HOW_TO_REACH] & clinical
+
+    assert {canaries.where[word][0] for word in told} == {IntakeSheet}
+    assert not_for_the_desk
+    assert told & not_for_the_desk == set()
 
 
 def test_an_owner_reads_of_an_emergency_only_why(canaries, clinical, crawl):

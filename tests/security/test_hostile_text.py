@@ -29,6 +29,8 @@ NEVER_SHOWN = {
     "Lee Stone",
     "number",
     "questions",
+    "evidence",
+    "doctor’s letter",
 }  # kept, but on no page of this town
 
 

@@ -87,7 +87,7 @@ def test_open_questions_make_a_card(intake, client_person, now):
 
     html = render_to_string(card.template, card.values)
     assert f"/my/questions/{intake.uid}/" in html
-    assert "About 13 minutes" in html
+    assert "About 15 minutes" in html, html
 
 
 def test_handed_in_questions_make_none(client_person, clinician, now):
