@@ -5,9 +5,9 @@ from clients.emergency import contributions as emergency
 from clients.intake import contributions as intake
 from clients.invitations import contributions as invitations
 from clients.letters import contributions as letters
-from clients.library import contributions as library
 from clients.lifecycle import contributions as lifecycle
 from clients.measures import contributions as measures
+from clients.questionnaires import contributions as library
 from clients.record import contributions as record
 from clients.rescreening import contributions as rescreening
 from clients.runs import contributions as runs

@@ -4,7 +4,6 @@ from clients.consents.models import AgreementDraft, AgreementText, Consent, Cons
 from clients.intake.models import Draft, IntakeSheet, ResumeLink
 from clients.invitations.models import PortalInvitation
 from clients.letters.models import Letter, Told
-from clients.library.models import InstrumentVersion, OutsideResult, PracticeInstrument
 from clients.lifecycle.models import (
     ErasureRequest,
     Export,
@@ -14,6 +13,7 @@ from clients.lifecycle.models import (
     Tombstone,
 )
 from clients.measures.models import MeasureOccasion, MeasurePlan
+from clients.questionnaires.models import InstrumentVersion, OutsideResult, PracticeInstrument
 from clients.record.models import BreakGlass, CareTeamMember, Client, EmergencyContact
 from clients.rescreening.models import Rescreen
 from clients.runs.models import RunLog

@@ -16,7 +16,7 @@ urlpatterns = [
     path("", include("clients.rescreening.urls")),
     path("my/", include("clients.portal.urls")),
     path("", include("clients.runs.urls")),
-    path("", include("clients.library.urls")),
+    path("", include("clients.questionnaires.urls")),
     path("", include("clients.lifecycle.urls")),
     path("", include("clients.safety.urls")),
 ]

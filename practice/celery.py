@@ -51,7 +51,7 @@ app.conf.update(
         "clients.intake.tasks",
         "clients.rescreening.tasks",
         "clients.measures.tasks",
-        "clients.library.tasks",
+        "clients.questionnaires.tasks",
     ],
     accept_content=["json"],
     task_serializer="json",
@@ -67,7 +67,10 @@ app.conf.update(
     task_time_limit=LONGEST_TASK_S,
     timezone="UTC",
     beat_schedule={
-        "versions": {"task": "clients.library.tasks.look_for_new_versions", "schedule": LOOK_AGAIN_EVERY_S},
+        "versions": {
+            "task": "clients.questionnaires.tasks.look_for_new_versions",
+            "schedule": LOOK_AGAIN_EVERY_S,
+        },
         "sweep": {"task": "practice.jobs.tasks.sweep", "schedule": SWEEP_EVERY_S, "options": SWEEP},
         "trail": {"task": "practice.audit.tasks.keep_trail", "schedule": SWEEP_EVERY_S, "options": SWEEP},
         "calendar": {"task": "clients.rescreening.tasks.look_again", "schedule": LOOK_AGAIN_EVERY_S},

@@ -23,7 +23,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 MOST_CPU_S, MOST_MB = 2.0, 200
 
 
-DOORS = {"sessions.routes.ImportRouteForm": "import_route", "clients.library.FileForm": "add_instrument"}
+DOORS = {
+    "sessions.routes.ImportRouteForm": "import_route",
+    "clients.questionnaires.FileForm": "add_instrument",
+}
 """The page of each form that takes a file."""
 OF_THE_OWNER = "/practice/"
 

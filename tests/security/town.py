@@ -11,10 +11,10 @@ from clients.consents.texts import shipped
 from clients.intake.actions import tell
 from clients.intake.models import ResumeLink
 from clients.invitations.models import PortalInvitation
-from clients.library.actions import enter_result
-from clients.library.actions.entering import Entry
 from clients.lifecycle.models import ErasureRequest, Export, Hold
 from clients.models import BreakGlass, CareTeamMember, Client, EmergencyContact, SafetyAlert
+from clients.questionnaires.actions import enter_result
+from clients.questionnaires.actions.entering import Entry
 from clients.screening import actions
 from practice.jobs.models import Job
 from practice.models import Member

@@ -33,7 +33,7 @@ BEYOND = {
     "clients/invitations/actions.py": 4,
     "clients/record/actions/details.py": 1,
     "clients/rescreening/daily.py": 2,
-    "clients/library/actions/raising.py": 4,
+    "clients/questionnaires/actions/raising.py": 4,
     "clients/lifecycle/actions/erasing.py": 4,
     "clients/lifecycle/actions/moving.py": 5,
     "clients/lifecycle/finding.py": 3,

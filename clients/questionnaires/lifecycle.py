@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from clients.library.models import InstrumentVersion, OutsideResult, PracticeInstrument
+from clients.questionnaires.models import InstrumentVersion, OutsideResult, PracticeInstrument
 from clients.record.models import Client
 from practice.contributions import Erasure, Paper, Recipient, Table
 from practice.web.tables import table

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clients.instruments.parsing import LARGEST_FILE
-from clients.library.actions.entering import Entry
-from clients.library.licences import RESULTS_ONLY
-from clients.library.models import Statement
+from clients.questionnaires.actions.entering import Entry
+from clients.questionnaires.licences import RESULTS_ONLY
+from clients.questionnaires.models import Statement
 from practice.web.forms import PlainText, ShapeForm
 
 ANOTHER = "another"

@@ -1,6 +1,6 @@
 """What people do with this practice's questionnaires, and with results from elsewhere."""
 
-from clients.library.actions.entering import (
+from clients.questionnaires.actions.entering import (
     LinkUnsafe,
     NothingEntered,
     StruckAlready,
@@ -8,7 +8,7 @@ from clients.library.actions.entering import (
     enter_result,
     strike_result,
 )
-from clients.library.actions.keeping import (
+from clients.questionnaires.actions.keeping import (
     InUseAlready,
     KeyIsOurs,
     NotAFile,
@@ -21,7 +21,7 @@ from clients.library.actions.keeping import (
     put_away,
     switch_on,
 )
-from clients.library.actions.raising import notice_versions
+from clients.questionnaires.actions.raising import notice_versions
 
 __all__ = [
     "InUseAlready",

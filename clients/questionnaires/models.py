@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from clients.library.querysets import OutsideResultQuerySet, PracticeInstrumentQuerySet
+from clients.questionnaires.querysets import OutsideResultQuerySet, PracticeInstrumentQuerySet
 from clients.record.models import Client
 from practice.encryption.fields import EncryptedText
 from practice.people.models import Member

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clients.instruments import use_shelf
-from clients.library import lifecycle
-from clients.library.models import OutsideResult
-from clients.library.shelf import SHELF
+from clients.questionnaires import lifecycle
+from clients.questionnaires.models import OutsideResult
+from clients.questionnaires.shelf import SHELF
 from practice import contributions
 from practice.contributions import TimelineItem
 from practice.people.roles import Permission

@@ -10,7 +10,7 @@ from clients.record.querysets import under_care_of
 from practice.people.roles import Permission
 
 if TYPE_CHECKING:
-    from clients.library.models import OutsideResult, PracticeInstrument  # noqa: F401 - named in the generics below
+    from clients.questionnaires.models import OutsideResult, PracticeInstrument  # noqa: F401 - named in the generics below
     from practice.people.models import Member
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from clients.instruments import BadInstrument, Instrument, bundled, checked, load, written
-from clients.library.models import PracticeInstrument, Statement
+from clients.questionnaires.models import PracticeInstrument, Statement
 from practice.audit import record
 from practice.people.models import Member
 from practice.web.refusals import Refused, refusing

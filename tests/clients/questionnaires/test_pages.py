@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clients.instruments import keys
-from clients.library import actions, contributions, lifecycle
-from clients.library.actions.entering import Entry
 from clients.models import OutsideResult, PracticeInstrument
+from clients.questionnaires import actions, contributions, lifecycle
+from clients.questionnaires.actions.entering import Entry
 from clients.screening import actions as screening
 from practice.contributions import Recipient, Table
 from sessions.summaries.screens.words import _attributions

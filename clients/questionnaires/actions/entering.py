@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clients.library.models import OutsideResult
+from clients.questionnaires.models import OutsideResult
 from clients.record.models import Client
 from practice.audit import record
 from practice.people.models import Member

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from clients.instruments import keys, load, offered, score
-from clients.library import actions
-from clients.library.actions.entering import Entry
 from clients.models import InstrumentVersion, OutsideResult, PracticeInstrument, Rescreen
+from clients.questionnaires import actions
+from clients.questionnaires.actions.entering import Entry
 from clients.screening import actions as screening
 from practice.models import AuditEvent
 from tests.clients.instruments.made_up import as_json, made_up

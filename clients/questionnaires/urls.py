@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clients.library.views import keeping, results
+from clients.questionnaires.views import keeping, results
 
 urlpatterns = [
     path("practice/instruments/", keeping.instruments, name="instruments"),

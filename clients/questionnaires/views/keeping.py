@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from clients.library import actions, screens
-from clients.library.forms import FileForm, SwitchForm
+from clients.questionnaires import actions, screens
+from clients.questionnaires.forms import FileForm, SwitchForm
 from practice.people.access import MemberRequest, needs
 from practice.people.roles import Permission
 from practice.web.refusals import Refused
@@ -20,7 +20,7 @@ NOT_DONE = 422
 @needs(Permission.KEEP_INSTRUMENTS)
 def instruments(request: MemberRequest) -> HttpResponse:
     context = {"page": screens.library_page(), "current_nav": "instruments"}
-    return render(request, "clients/library/instruments.html", context)
+    return render(request, "clients/questionnaires/instruments.html", context)
 
 
 @require_safe
@@ -79,7 +79,9 @@ def add_instrument(request: MemberRequest) -> HttpResponse:
             messages.success(request, _("In use. Read it once as your clients will."))
             return redirect("instrument", row.key)
     context = {"form": form, "current_nav": "instruments"}
-    return render(request, "clients/library/add.html", context, status=NOT_DONE if form.errors else 200)
+    return render(
+        request, "clients/questionnaires/add.html", context, status=NOT_DONE if form.errors else 200
+    )
 
 
 def _one(request: MemberRequest, which: str, form: SwitchForm) -> HttpResponse:
@@ -88,5 +90,5 @@ def _one(request: MemberRequest, which: str, form: SwitchForm) -> HttpResponse:
         raise Http404
     context = {"page": page, "form": form, "current_nav": "instruments"}
     return render(
-        request, "clients/library/instrument.html", context, status=NOT_DONE if form.errors else 200
+        request, "clients/questionnaires/instrument.html", context, status=NOT_DONE if form.errors else 200
     )

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from clients.library.actions import notice_versions
+from clients.questionnaires.actions import notice_versions
 from practice.celery import app
 
 

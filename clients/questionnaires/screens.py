@@ -8,8 +8,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from clients.instruments import Instrument, Item, bundled, core, load
-from clients.library.licences import PACKS, RESULTS_ONLY, Elsewhere
-from clients.library.models import OutsideResult, PracticeInstrument
+from clients.questionnaires.licences import PACKS, RESULTS_ONLY, Elsewhere
+from clients.questionnaires.models import OutsideResult, PracticeInstrument
 from clients.record.models import Client
 from practice.people.models import Member
 from practice.web.refusals import Words

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from clients.instruments import Instrument, offered
-from clients.library.models import InstrumentVersion
+from clients.questionnaires.models import InstrumentVersion
 from clients.record.models import Client
 from clients.rescreening.actions import trigger
 from clients.screening.models import Clearance, Response

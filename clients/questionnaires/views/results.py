@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from clients.library import actions, screens
-from clients.library.forms import ResultForm
-from clients.library.models import OutsideResult
+from clients.questionnaires import actions, screens
+from clients.questionnaires.forms import ResultForm
+from clients.questionnaires.models import OutsideResult
 from clients.record.actions import note_reading
 from clients.record.models import Client
 from clients.record.reach import Reach, check_reach, reaches
@@ -77,4 +77,6 @@ def _page(request: MemberRequest, client: Client, form: ResultForm) -> HttpRespo
         "may_enter": keeps and request.member.may(Permission.ASK_SCREENING),
         "current_nav": "clients",
     }
-    return render(request, "clients/library/results.html", context, status=NOT_DONE if form.errors else 200)
+    return render(
+        request, "clients/questionnaires/results.html", context, status=NOT_DONE if form.errors else 200
+    )
