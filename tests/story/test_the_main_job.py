@@ -134,6 +134,7 @@ def test_a_choice_made_while_the_page_asks_is_kept(therapist: Person):
         page.get_by_label("Minutes").fill("25")
         page.keyboard.press("Tab")
     _group(therapist, "How you meet").get_by_role("radio", name=re.compile("^Walking")).check()
+    therapist.look("book-while-it-asks")
     _let_through(page, asked)
 
     expect(
