@@ -8,15 +8,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 
+from practice.database.existence import which_find
 from practice.web.csv import Cell
 from practice.web.refusals import Words
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from practice.people.models import Member
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Rows = TypeVar("Rows", bound=Any)
+RowsOf = Callable[["Member", datetime], "QuerySet[Any, Any] | None"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +142,34 @@ class Contributions(Generic[P, T]):
 
 
 @dataclass
+class Waiting(Contributions[["Member", datetime], Attention]):
+    """What waits for a member, from everyone who contributes.
+
+    A giver that rarely has something names its `rows`: all of these are looked for in one statement, and only who has
+    some is asked. `rows` may answer None: then nothing can wait for this member.
+    """
+
+    _rows: dict[Callable[..., list[Attention]], "RowsOf"] = field(default_factory=dict)
+
+    def register(
+        self, giver: Callable[["Member", datetime], list[Attention]], *, rows: "RowsOf | None" = None
+    ) -> Callable[["Member", datetime], list[Attention]]:
+        """Add a giver, once."""
+        if rows is not None:
+            self._rows[giver] = rows
+        return super().register(giver)
+
+    def __call__(self, member: "Member", now: datetime) -> Iterator[Attention]:
+        looked_for = {
+            giver: found for giver, rows in self._rows.items() if (found := rows(member, now)) is not None
+        }
+        there = dict(zip(looked_for, which_find(list(looked_for.values())), strict=True))
+        for giver in self._givers:
+            if giver not in self._rows or there.get(giver):
+                yield from giver(member, now)
+
+
+@dataclass
 class Announcement(Generic[P]):
     """Something has happened: everyone who registered acts on it, within the same transaction."""
 
@@ -158,7 +190,7 @@ class Announcement(Generic[P]):
 timeline: Contributions[[Any, "Member", datetime, datetime], TimelineItem] = Contributions("timeline")
 """(client, member, since, until) → what the member may see of it, any order."""
 
-attention: Contributions[["Member", datetime], Attention] = Contributions("attention")
+attention = Waiting("attention")
 """(member, now) → what waits for this member."""
 
 next_sessions: Contributions[[Sequence[Any], "Member", datetime], tuple[int, datetime]] = Contributions(

@@ -11,6 +11,7 @@ from clients.consents import lifecycle, tasks, wall
 from clients.consents.actions.publishing import KIND
 from clients.consents.choices import SPOKEN, About, Step
 from clients.consents.models import Consent
+from clients.consents.querysets import ConsentQuerySet
 from clients.consents.screens import lines_of
 from clients.consents.screens.own import about_moving, waits_for_signature
 from clients.record.models import Client
@@ -49,15 +50,22 @@ def timeline(client: Client, member: Member, since: datetime, until: datetime) -
 
 def attention(member: Member, now: datetime) -> list[Attention]:
     """Who would like to talk about a point, and what clients signed or took back since yesterday morning."""
-    if member.is_client or not member.may(Permission.KEEP_CONSENTS):
+    rows = news(member, now)
+    if rows is None:
         return []
+    shown = rows.select_related("client").defer("text", "answers").newest_first()[:MOST_NEWS]
+    return [_word(row) for row in shown]
+
+
+def news(member: Member, now: datetime) -> ConsentQuerySet | None:
+    if member.is_client or not member.may(Permission.KEEP_CONSENTS):
+        return None
     yesterday = timezone.localdate(now) - timedelta(days=1)
     since = timezone.make_aware(datetime.combine(yesterday, time.min))
     later = Consent.objects.filter(client=OuterRef("client"), about=OuterRef("about"), pk__gt=OuterRef("pk"))
     waiting = Q(step=Step.TALK) & ~Exists(later)
     fresh = Q(step__in=SPOKEN, at__gte=since, at__lte=now, by__roles=[Role.CLIENT])
-    rows = Consent.objects.visible_to(member).filter(waiting | fresh).select_related("client")
-    return [_word(row) for row in rows.defer("text", "answers").newest_first()[:MOST_NEWS]]
+    return Consent.objects.visible_to(member).filter(waiting | fresh)
 
 
 def portal_cards(client: Client, now: datetime) -> list[PortalCard]:
@@ -76,7 +84,7 @@ def register() -> None:
     contributions.practice_exports.register(lifecycle.texts_exported)
     contributions.erasures.register(lifecycle.erased)
     contributions.timeline.register(timeline)
-    contributions.attention.register(attention)
+    contributions.attention.register(attention, rows=news)
     contributions.portal_cards.register(portal_cards)
     jobs.register(KIND, tasks.work)
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from clients.emergency.screens import open_now
 from clients.record.models import BreakGlass
+from clients.record.querysets import EmergencyQuerySet
 from practice import contributions
 from practice.contributions import Attention, Banner
 from practice.people.models import Member
@@ -21,11 +22,17 @@ def banners(member: Member, now: datetime) -> list[Banner]:
     return [Banner(template="clients/emergency/banner.html", values={"open": shown})] if shown else []
 
 
+def _unreviewed(member: Member, _now: datetime) -> EmergencyQuerySet | None:
+    if not member.may(Permission.KEEP_PEOPLE):
+        return None
+    return BreakGlass.objects.visible_to(member).unreviewed().exclude(member=member)
+
+
 def attention(member: Member, now: datetime) -> list[Attention]:
     """For owners: what is open now, on top; what is over and waits for a word, beside it."""
-    if not member.may(Permission.KEEP_PEOPLE):
+    rows = _unreviewed(member, now)
+    if rows is None:
         return []
-    rows = BreakGlass.objects.visible_to(member).unreviewed().exclude(member=member)
     waiting = rows.select_related("client", "member").order_by("opened_at", "pk")[:MOST_WAITING]
     return [_item(row, now) for row in waiting]
 
@@ -46,5 +53,5 @@ def _item(row: BreakGlass, now: datetime) -> Attention:
 
 def register() -> None:
     """Registers the room's givers, once."""
-    contributions.attention.register(attention)
+    contributions.attention.register(attention, rows=_unreviewed)
     contributions.banners.register(banners)

@@ -12,14 +12,22 @@ from practice.contributions import Attention
 from practice.people.roles import Permission
 
 if TYPE_CHECKING:
+    from clients.intake.querysets import DraftQuerySet
     from practice.people.models import Member
+
+MOST_NEWS = 20
+
+
+def _ended_unfinished(member: "Member", now: datetime) -> "DraftQuerySet | None":
+    from clients.intake.screens import erased_lately  # noqa: PLC0415 - the screens build on what this module registers
+
+    return erased_lately(member, now) if member.may(Permission.READ_SCREENING) else None
 
 
 def attention(member: "Member", now: datetime) -> list[Attention]:
     """Forms of one's own clients that were erased unfinished: perhaps a word helps."""
-    from clients.intake.screens import erased_lately  # noqa: PLC0415 - the screens build on what this module registers
-
-    if not member.may(Permission.READ_SCREENING):
+    rows = _ended_unfinished(member, now)
+    if rows is None:
         return []
     return [
         Attention(
@@ -33,13 +41,13 @@ def attention(member: "Member", now: datetime) -> list[Attention]:
             action=_("Open"),
             at=draft.erased_at,
         )
-        for draft in erased_lately(member, now)
+        for draft in rows.select_related("client").order_by("-erased_at", "-pk")[:MOST_NEWS]
     ]
 
 
 def register() -> None:
     """Registers the room's givers, once."""
-    contributions.attention.register(attention)
+    contributions.attention.register(attention, rows=_ended_unfinished)
     contributions.exports.register(lifecycle.exported)
     contributions.erasures.register(lifecycle.erased)
     wall.put_up()

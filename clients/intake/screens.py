@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from clients.instruments import NOT_SAID
 from clients.intake import rules
 from clients.intake.models import Draft, IntakeSheet
+from clients.intake.querysets import DraftQuerySet
 from clients.intake.sections import AFTER, BEFORE, Ask, Section, read_section, section_now
 from clients.record.models import Client
 from clients.screening.models import Screening
@@ -169,10 +170,9 @@ def draft_end(screening: Screening) -> DraftEnd | None:
     return DraftEnd(until=timezone.localdate(end), erased_on=None)
 
 
-def erased_lately(member: Member, now: datetime) -> list[Draft]:
+def erased_lately(member: Member, now: datetime) -> DraftQuerySet:
     """Forms of clients in the member's care that ended unfinished in the last two weeks."""
-    rows = Draft.objects.visible_to(member).erased_since(now - SHOWN_AFTER_ERASURE)
-    return list(rows.select_related("client").order_by("-erased_at", "-pk")[:20])
+    return Draft.objects.visible_to(member).erased_since(now - SHOWN_AFTER_ERASURE)
 
 
 def status_words(answered: int, total: int) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from clients.invitations import lifecycle, wall
 from clients.invitations.models import PortalInvitation
+from clients.invitations.querysets import InvitationQuerySet
 from clients.record.querysets import under_care_of
 from practice import contributions
 from practice.contributions import Attention
@@ -16,12 +17,18 @@ from practice.people.roles import Permission
 MOST_WAITING = 20
 
 
+def taken_up(member: Member, now: datetime) -> InvitationQuerySet | None:
+    if member.is_client or not member.may(Permission.CHANGE_RECORD):
+        return None
+    rows = PortalInvitation.objects.visible_to(member).standing().filter(under_care_of(member))
+    return rows.filter(accepted_at__isnull=False, confirmed_at=None)
+
+
 def attention(member: Member, now: datetime) -> list[Attention]:
     """Clients of one's own who took up their invitation and wait."""
-    if member.is_client or not member.may(Permission.CHANGE_RECORD):
+    waiting = taken_up(member, now)
+    if waiting is None:
         return []
-    rows = PortalInvitation.objects.visible_to(member).standing().filter(under_care_of(member))
-    waiting = rows.filter(accepted_at__isnull=False, confirmed_at=None).select_related("client")
     return [
         Attention(
             urgency="waiting",
@@ -32,13 +39,13 @@ def attention(member: Member, now: datetime) -> list[Attention]:
             action=_("Look at it"),
             at=row.accepted_at or now,
         )
-        for row in waiting.order_by("accepted_at", "pk")[:MOST_WAITING]
+        for row in waiting.select_related("client").order_by("accepted_at", "pk")[:MOST_WAITING]
     ]
 
 
 def register() -> None:
     """Registers the room's givers, once."""
-    contributions.attention.register(attention)
+    contributions.attention.register(attention, rows=taken_up)
     contributions.exports.register(lifecycle.exported)
     contributions.erasures.register(lifecycle.erased)
     wall.put_up()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from clients.lifecycle import lifecycle, tasks, wall
 from clients.lifecycle.actions import exporting, moving
 from clients.lifecycle.models import ErasureRequest, Export
+from clients.lifecycle.querysets import ErasureQuerySet, ExportQuerySet
 from clients.lifecycle.rules import EXPORT_LASTS
 from practice import contributions
 from practice.contributions import Attention
@@ -17,15 +18,17 @@ from practice.people.models import Member
 from practice.people.roles import Permission
 
 
-def attention(member: Member, now: datetime) -> list[Attention]:
-    """What somebody else asked for and waits for this member's yes."""
-    return [*_erasures(member), *_exports(member, now)]
-
-
-def _erasures(member: Member) -> list[Attention]:
+def _asked_erasures(member: Member, _now: datetime) -> ErasureQuerySet | None:
     if member.may(Permission.KEEP_RETENTION) or not member.may(Permission.ERASE_RECORD):
-        return []  # owners have a page for it
-    rows = ErasureRequest.objects.visible_to(member).still_open().exclude(asked_by=member)
+        return None  # owners have a page for it
+    return ErasureRequest.objects.visible_to(member).still_open().exclude(asked_by=member)
+
+
+def erasures(member: Member, now: datetime) -> list[Attention]:
+    """What somebody else asked to erase and waits for this member's yes."""
+    rows = _asked_erasures(member, now)
+    if rows is None:
+        return []
     return [
         Attention(
             urgency="waiting",
@@ -40,11 +43,18 @@ def _erasures(member: Member) -> list[Attention]:
     ]
 
 
-def _exports(member: Member, now: datetime) -> list[Attention]:
+def _asked_exports(member: Member, now: datetime) -> ExportQuerySet | None:
     if not member.may(Permission.CONFIRM_PRACTICE_EXPORT):
-        return []
+        return None
     rows = Export.objects.visible_to(member).filter(kind="practice", confirmed_at=None)
-    waiting = rows.filter(asked_at__gte=now - EXPORT_LASTS).exclude(asked_by=member)
+    return rows.filter(asked_at__gte=now - EXPORT_LASTS).exclude(asked_by=member)
+
+
+def exports(member: Member, now: datetime) -> list[Attention]:
+    """Exports of the whole practice that somebody else asked for and that wait for this member's yes."""
+    waiting = _asked_exports(member, now)
+    if waiting is None:
+        return []
     return [
         Attention(
             urgency="waiting",
@@ -61,7 +71,8 @@ def _exports(member: Member, now: datetime) -> list[Attention]:
 
 def register() -> None:
     """Registers the room's givers, once."""
-    contributions.attention.register(attention)
+    contributions.attention.register(erasures, rows=_asked_erasures)
+    contributions.attention.register(exports, rows=_asked_exports)
     contributions.exports.register(lifecycle.exported)
     contributions.practice_exports.register(people.practice_exported)
     contributions.practice_exports.register(lifecycle.practice_exported)

@@ -11,6 +11,7 @@ from clients.measures.models import MeasurePlan
 from clients.record.models import Client
 from clients.record.querysets import Reach, under_care_of
 from clients.screening.models import Screening
+from clients.screening.querysets import ScreeningQuerySet
 from practice import contributions
 from practice.contributions import Attention, PortalCard
 from practice.people.models import Member
@@ -25,17 +26,23 @@ def register() -> None:
     """Registers the room's givers, once."""
     contributions.exports.register(lifecycle.exported)
     contributions.erasures.register(lifecycle.erased)
-    contributions.attention.register(attention)
+    contributions.attention.register(attention, rows=late_check_ins)
     contributions.portal_cards.register(portal_cards)
     wall.put_up()
 
 
+def late_check_ins(member: Member, now: datetime) -> ScreeningQuerySet | None:
+    if member.is_client or not member.may(Permission.ASK_SCREENING):
+        return None
+    mine = Screening.objects.visible_to(member).filter(under_care_of(member, reach=Reach.KEEP))
+    return mine.still_open().filter(purpose="measure", asked_at__lte=now - LONG)
+
+
 def attention(member: Member, now: datetime) -> list[Attention]:
     """Check-ins that have waited with a client of one's own for a week: one may fill them in together."""
-    if member.is_client or not member.may(Permission.ASK_SCREENING):
+    waiting = late_check_ins(member, now)
+    if waiting is None:
         return []
-    mine = Screening.objects.visible_to(member).filter(under_care_of(member, reach=Reach.KEEP))
-    waiting = mine.still_open().filter(purpose="measure", asked_at__lte=now - LONG).select_related("client")
     return [
         Attention(
             urgency="waiting",
@@ -46,7 +53,7 @@ def attention(member: Member, now: datetime) -> list[Attention]:
             action=_("Look at it"),
             at=row.asked_at,
         )
-        for row in waiting.order_by("asked_at", "pk")[:MOST_LINES]
+        for row in waiting.select_related("client").order_by("asked_at", "pk")[:MOST_LINES]
     ]
 
 

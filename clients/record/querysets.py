@@ -6,15 +6,18 @@ emergency access while it is open. Being an owner or sitting at the desk opens n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, Q, Subquery
+from django.db.models import BigIntegerField, BooleanField, Exists, F, Func, Q, Subquery, Value
 from django.utils import timezone
 
+from practice.database.once import is_looking_up_once, once
 from practice.people.roles import Permission, Role
 
 if TYPE_CHECKING:
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 LEAST_PHONE_DIGITS = 4
 TREATING_PARTS = ("primary", "covering")
 SUPERVISING_PART = "supervising"
+EMERGENCY = "emergency"
+"""Stands beside the parts of a care team for an emergency access that is open."""
 
 
 class Reach(Enum):
@@ -48,21 +53,58 @@ def under_care_of(member: Member, client: str = "client", reach: Reach = Reach.R
 
     `client` is a lookup path ("client", "session__client"), "" for the client table itself.
     """
-    prefix = f"{client}__" if client else ""
     if not member.is_active:
         return Q(pk__in=[])
     if member.is_client:
-        return Q(**{f"{prefix}member": member})
+        return Q(**{f"{client}__member" if client else "member": member})
+    if is_looking_up_once():
+        return Q(AmongKeys(f"{client}_id" if client else "pk", keys_within_reach(member, reach)))
     key = f"{client}_id__in" if client else "pk__in"
     mine = Q(**{key: caseload_of(member, reach)})
     return mine | Q(**{key: emergencies_of(member)}) if _counts_emergencies(member, reach) else mine
 
 
+class AmongKeys(Func):
+    """A key is one of these: `= ANY` of one array, where Django's `in` would spell out a parameter for each."""
+
+    template, arg_joiner = "(%(expressions)s))", " = ANY("
+    output_field = BooleanField()
+
+    def __init__(self, key: str, keys: Iterable[int], **extra: Any) -> None:
+        super().__init__(F(key), Value(sorted(keys), output_field=ArrayField(BigIntegerField())), **extra)
+
+
+def keys_within_reach(member: Member, reach: Reach) -> frozenset[int]:
+    """The keys of the clients within a staff member's reach, by the rule of `under_care_of`; looked up once."""
+    parts = set(_parts_of(member, reach)) | ({EMERGENCY} if reach.emergencies else set())
+    held = once(("parts held", member.pk), lambda: _parts_held(member))
+    return frozenset(client for client, part in held if part in parts)
+
+
+def _parts_held(member: Member) -> list[tuple[int, str]]:
+    """(key of the client, part) of every care team the member is in today and every emergency access that is open."""
+    from clients.record.models import BreakGlass  # noqa: PLC0415 - the models name this module
+
+    held = _teams_of(member, Reach.READ).values_list("client_id", "part")
+    if _counts_emergencies(member, Reach.READ):
+        opened = BreakGlass.objects.open_at(timezone.now()).filter(member=member)
+        held = held.union(opened.values_list("client_id", Value(EMERGENCY)))
+    return list(held)
+
+
 def caseload_of(member: Member, reach: Reach = Reach.READ) -> models.QuerySet[models.Model, int]:
     """The keys of the clients in whose care team the member is today, as a subquery.
 
+    Emergencies come from `emergencies_of`.
+    """
+    return _teams_of(member, reach).values_list("client_id", flat=True)
+
+
+def _teams_of(member: Member, reach: Reach) -> CareTeamQuerySet:
+    """The member's own parts in care teams that hold today and count for this reach.
+
     A part counts only with the role it needs: treating with clinician, supervising with supervisor or clinician.
-    The days are the practice's own, first and last included. Emergencies come from `emergencies_of`.
+    The days are the practice's own, first and last included.
     """
     from clients.record.models import CareTeamMember  # noqa: PLC0415 - the models name this module
 
@@ -70,7 +112,7 @@ def caseload_of(member: Member, reach: Reach = Reach.READ) -> models.QuerySet[mo
     parts = _parts_of(member, reach)
     if SUPERVISING_PART in parts:
         team = team.exclude(_where_clients_say_no())
-    return team.filter(part__in=parts).values_list("client_id", flat=True)
+    return team.filter(part__in=parts)
 
 
 def _where_clients_say_no() -> Q:

@@ -5,7 +5,8 @@ from django.db.models import BooleanField, ExpressionWrapper
 from django.utils import timezone
 
 from clients.record.models import CareTeamMember, Client
-from clients.record.querysets import SUPERVISING_PART, Reach, keeps_the_desk, under_care_of
+from clients.record.querysets import SUPERVISING_PART, Reach, keeps_the_desk, keys_within_reach, under_care_of
+from practice.database.once import is_looking_up_once
 from practice.people.models import Member
 from practice.people.roles import Permission
 
@@ -23,11 +24,15 @@ __all__ = [
 
 def reaches(member: Member, client_id: int, reach: Reach) -> bool:
     """Whether this client is within the member's reach today. One query."""
+    if is_looking_up_once():
+        return reach in reaches_of(member, client_id)
     return Client.objects.in_care_of(member, reach).filter(pk=client_id).exists()
 
 
 def reaches_of(member: Member, client_id: int) -> frozenset[Reach]:
     """Everything this member may do with this client today, in one query."""
+    if is_looking_up_once() and member.is_active and not member.is_client:
+        return frozenset(reach for reach in Reach if client_id in keys_within_reach(member, reach))
     asked = {
         reach.name: ExpressionWrapper(under_care_of(member, "", reach), output_field=BooleanField())
         for reach in Reach

@@ -15,6 +15,7 @@ from practice.people.roles import Permission
 if TYPE_CHECKING:
     from clients.record.models import Client
     from clients.rescreening.models import Rescreen
+    from clients.rescreening.querysets import RescreenQuerySet
     from practice.people.models import Member
 
 BELOW_EVERYTHING = 70
@@ -26,7 +27,7 @@ def register() -> None:
     contributions.exports.register(lifecycle.exported)
     contributions.erasures.register(lifecycle.erased)
     contributions.timeline.register(timeline)
-    contributions.attention.register(attention)
+    contributions.attention.register(attention, rows=open_tasks_of)
     contributions.portal_cards.register(portal_cards)
     contributions.clearance_decided.register(heard_of_a_decision)
     contributions.answers_handed_in.register(heard_of_answers)
@@ -49,6 +50,12 @@ def heard_of_an_alert(alert: Any, by: "Member", now: datetime) -> None:
     from clients.rescreening import actions  # noqa: PLC0415 - apps must be ready first
 
     actions.notice_alert(alert=alert, now=now)
+
+
+def open_tasks_of(member: "Member", _now: datetime) -> "RescreenQuerySet | None":
+    from clients.rescreening.screens import open_tasks  # noqa: PLC0415 - apps must be ready first
+
+    return open_tasks(member) if not member.is_client and member.may(Permission.DECIDE_CLEARANCE) else None
 
 
 def attention(member: "Member", now: datetime) -> list[Attention]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from clients.record.models import Client
 from clients.record.reach import Reach, reaches
 from clients.rescreening.models import Kind, Rescreen
+from clients.rescreening.querysets import RescreenQuerySet
 from clients.rescreening.team import responsible
 from clients.screening.models import Clearance
 from clients.screening.rules import MOVING_MODES
@@ -92,13 +93,17 @@ def my_changes_page(client: Client, member: Member, today: date) -> MyChangesPag
     )
 
 
+def open_tasks(member: Member) -> RescreenQuerySet:
+    """The open tasks of everybody in the member's care, whoever is named for them."""
+    return Rescreen.objects.visible_to(member).still_open().exclude(client__status=Client.Status.ENDED)
+
+
 def named_tasks(member: Member, today: date) -> list[Rescreen]:
     """The open tasks for which the member is named today: the client's primary clinician, else a covering one.
 
     A task follows the client: who has it changes with the care team.
     """
-    rows = Rescreen.objects.visible_to(member).still_open().exclude(client__status=Client.Status.ENDED)
-    tasks = list(rows.select_related("client").order_by("raised_at", "pk"))
+    tasks = list(open_tasks(member).select_related("client").order_by("raised_at", "pk"))
     named = responsible([task.client_id for task in tasks], today) if tasks else {}
     return [task for task in tasks if task.client_id in named and named[task.client_id].pk == member.pk]
 

@@ -10,6 +10,7 @@ from clients.record.models import Client
 from clients.record.querysets import Reach, under_care_of
 from clients.safety import lifecycle, wall
 from clients.safety.models import SafetyPlan
+from clients.safety.querysets import SafetyPlanQuerySet
 from practice import contributions
 from practice.contributions import Attention, PortalCard, TimelineItem
 from practice.people.models import Member
@@ -35,12 +36,18 @@ def timeline(client: Client, member: Member, since: datetime, until: datetime) -
     ]
 
 
+def due_plans(member: Member, now: datetime) -> SafetyPlanQuerySet | None:
+    if member.is_client or not member.may(Permission.CHANGE_RECORD):
+        return None
+    plans = SafetyPlan.objects.visible_to(member).filter(under_care_of(member, reach=Reach.KEEP))
+    return plans.newest_of_each().filter(look_again_on__lte=timezone.localdate(now))
+
+
 def attention(member: Member, now: datetime) -> list[Attention]:
     """Plans of one's own clients whose day to look again has come, the longest ago first."""
-    if member.is_client or not member.may(Permission.CHANGE_RECORD):
+    due = due_plans(member, now)
+    if due is None:
         return []
-    plans = SafetyPlan.objects.visible_to(member).filter(under_care_of(member, reach=Reach.KEEP))
-    due = plans.newest_of_each().filter(look_again_on__lte=timezone.localdate(now)).select_related("client")
     return [
         Attention(
             urgency="waiting",
@@ -51,7 +58,7 @@ def attention(member: Member, now: datetime) -> list[Attention]:
             action=_("Open the plan"),
             at=plan.looked_at or plan.written_at,
         )
-        for plan in due.order_by("look_again_on", "pk")[:MOST_WAITING]
+        for plan in due.select_related("client").order_by("look_again_on", "pk")[:MOST_WAITING]
     ]
 
 
@@ -65,7 +72,7 @@ def portal_cards(client: Client, now: datetime) -> list[PortalCard]:
 def register() -> None:
     """Registers the room's givers, once."""
     contributions.timeline.register(timeline)
-    contributions.attention.register(attention)
+    contributions.attention.register(attention, rows=due_plans)
     contributions.portal_cards.register(portal_cards)
     contributions.exports.register(lifecycle.exported)
     contributions.erasures.register(lifecycle.erased)

@@ -16,6 +16,7 @@ from practice.people.roles import Permission
 if TYPE_CHECKING:
     from clients.record.models import Client
     from clients.screening.models import Clearance, Screening
+    from clients.screening.querysets import OverrideWishQuerySet
     from practice.people.models import Member
 
 
@@ -25,6 +26,7 @@ def register() -> None:
     contributions.erasures.register(lifecycle.erased)
     contributions.timeline.register(timeline)
     contributions.attention.register(attention)
+    contributions.attention.register(wishes, rows=_open_wishes)
     contributions.portal_cards.register(portal_cards)
 
 
@@ -61,7 +63,7 @@ def attention(member: "Member", now: datetime) -> list[Attention]:
         )
         for alert in queue.open_alerts(member)
     ]
-    return alerts + _wishes(member) + _to_decide(member) + _due(member, today)
+    return alerts + _to_decide(member) + _due(member, today)
 
 
 def portal_cards(client: "Client", now: datetime) -> list[PortalCard]:
@@ -80,10 +82,19 @@ def portal_cards(client: "Client", now: datetime) -> list[PortalCard]:
     ]
 
 
-def _wishes(member: "Member") -> list[Attention]:
+def _open_wishes(member: "Member", _now: datetime) -> "OverrideWishQuerySet | None":
+    from clients.screening.screens import queue  # noqa: PLC0415 - apps must be ready first
+
+    return queue.wishes_for(member)
+
+
+def wishes(member: "Member", _now: datetime) -> list[Attention]:
     """Overrides that wait for a second clinician, for those who may be the second."""
     from clients.screening.screens import queue  # noqa: PLC0415 - apps must be ready first
 
+    rows = queue.wishes_for(member)
+    if rows is None:
+        return []
     return [
         Attention(
             urgency="waiting",
@@ -94,7 +105,7 @@ def _wishes(member: "Member") -> list[Attention]:
             action=_("Look at it"),
             at=wish.asked_at,
         )
-        for wish in queue.wishes_for(member)
+        for wish in rows.select_related("client", "asked_by").order_by("asked_at", "pk")[: queue.MOST_ROWS]
     ]
 
 

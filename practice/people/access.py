@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
+from practice.database.once import looking_up_once
 from practice.people.acting import acting_as
 from practice.people.freshness import ask_again
 from practice.people.models import Member
@@ -50,7 +51,7 @@ def needs(
                 raise PermissionDenied
             if fresh and (question := ask_again(request)) is not None:
                 return question
-            with acting_as(member, now=timezone.now()):
+            with acting_as(member, now=timezone.now()), looking_up_once(request.method):
                 return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
         guarded.permission = permission  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from practice.contributions import Attention, Table
 from practice.people.models import Member
 from practice.people.roles import Permission
 from practice.resources.models import Resource
+from practice.resources.querysets import ResourceQuerySet
 from practice.resources.screens import home_country
 from practice.web.tables import table
 
@@ -33,12 +34,16 @@ COLUMNS = {
 }
 
 
+def unconfirmed(member: Member, now: datetime) -> ResourceQuerySet | None:
+    if not member.may(Permission.KEEP_RESOURCES):
+        return None
+    return Resource.objects.visible_to(member).standing().around(home_country()).due(timezone.localdate(now))
+
+
 def attention(member: Member, now: datetime) -> list[Attention]:
     """How many around the practice's own country nobody has confirmed for 180 days, for those who keep the table."""
-    if not member.may(Permission.KEEP_RESOURCES):
-        return []
-    rows = Resource.objects.visible_to(member).standing().around(home_country())
-    due = rows.due(timezone.localdate(now)).count()
+    rows = unconfirmed(member, now)
+    due = rows.count() if rows is not None else 0
     if not due:
         return []
     title = ngettext("%d number for clients to confirm", "%d numbers for clients to confirm", due) % due
@@ -63,5 +68,5 @@ def practice_exported() -> list[Table]:
 
 def register() -> None:
     """Once, when the product starts."""
-    contributions.attention.register(attention)
+    contributions.attention.register(attention, rows=unconfirmed)
     contributions.practice_exports.register(practice_exported)

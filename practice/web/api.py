@@ -11,6 +11,7 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 
 from practice.audit.listing import note_page
+from practice.database.once import looking_up_once
 from practice.encryption import reading
 from practice.people.acting import acting_as_nobody, become
 from practice.people.models import Member
@@ -30,7 +31,7 @@ class Endpoint(GenericAPIView[Any]):
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """One transaction, with nobody acting until the gate has said who asks."""
-        with acting_as_nobody():
+        with acting_as_nobody(), looking_up_once(request.method):
             return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:

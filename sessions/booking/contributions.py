@@ -17,6 +17,7 @@ from practice.web.refusals import Words
 from sessions.booking import lifecycle
 from sessions.booking.held import sessions_held
 from sessions.booking.models import TherapySession
+from sessions.booking.querysets import TherapySessionQuerySet
 from sessions.booking.screens import STATE_BADGES, about, map_of
 
 TITLES: dict[str, Words] = {
@@ -34,12 +35,16 @@ def timeline(client: Any, member: Member, since: datetime, until: datetime) -> l
     return [_item(row, member) for row in rows.select_related("route")]
 
 
+def _without_a_word(member: Member, now: datetime) -> TherapySessionQuerySet | None:
+    if not member.may(Permission.CLOSE_SESSION):
+        return None
+    return TherapySession.objects.visible_to(member).filter(clinician=member).left_open(now)
+
+
 def attention(member: Member, now: datetime) -> list[Attention]:
     """The clinician's own sessions that wait for a word."""
-    if not member.may(Permission.CLOSE_SESSION):
-        return []
-    own = TherapySession.objects.visible_to(member).filter(clinician=member).select_related("client")
-    return [_left_open(row) for row in own.left_open(now)[:MOST_LINES]]
+    rows = _without_a_word(member, now)
+    return [_left_open(row) for row in rows.select_related("client")[:MOST_LINES]] if rows is not None else []
 
 
 def portal_cards(client: Any, now: datetime) -> list[PortalCard]:
@@ -74,7 +79,7 @@ def register() -> None:
     contributions.last_sessions.register(lifecycle.last_services)
     contributions.sessions_held.register(sessions_held)  # asked by the measures
     contributions.timeline.register(timeline)
-    contributions.attention.register(attention)
+    contributions.attention.register(attention, rows=_without_a_word)
     contributions.portal_cards.register(portal_cards)
 
 

@@ -16,6 +16,7 @@ from sessions.booking.models import TherapySession
 from sessions.notes import lifecycle
 from sessions.notes.formats import FORMATS
 from sessions.notes.models import Note
+from sessions.notes.querysets import NoteQuerySet
 
 MOST_WAITING = 20
 
@@ -51,14 +52,19 @@ def _by_whom(note: Note) -> str:
     return _("%(format)s, by %(name)s, co-signed by %(other)s") % words
 
 
+def _to_be_cosigned(member: Member, now: datetime) -> NoteQuerySet | None:
+    if not member.may(Permission.COSIGN_NOTE):
+        return None
+    return Note.objects.to_cosign(member, timezone.localdate(now))
+
+
 def notes_to_cosign(member: Member, now: datetime) -> list[Attention]:
     """Signed notes of the clients whose care the member supervises, not co-signed yet, oldest first."""
-    if not member.may(Permission.COSIGN_NOTE):
+    rows = _to_be_cosigned(member, now)
+    if rows is None:
         return []
-    rows = Note.objects.to_cosign(member, timezone.localdate(now)).select_related(
-        "session__client", "signed_by"
-    )
-    return [_to_cosign(note) for note in rows.order_by("signed_at", "pk")[:MOST_WAITING]]
+    told = rows.select_related("session__client", "signed_by").order_by("signed_at", "pk")
+    return [_to_cosign(note) for note in told[:MOST_WAITING]]
 
 
 def _to_cosign(note: Note) -> Attention:
@@ -104,4 +110,4 @@ def register() -> None:
     contributions.erasures.register(lifecycle.erased)
     contributions.timeline.register(signed_notes)
     contributions.attention.register(unwritten_notes)
-    contributions.attention.register(notes_to_cosign)
+    contributions.attention.register(notes_to_cosign, rows=_to_be_cosigned)

@@ -32,7 +32,7 @@ def register() -> None:
     """Registers the room's givers and listeners, once."""
     contributions.exports.register(lifecycle.exported)
     contributions.erasures.register(lifecycle.erased)
-    contributions.attention.register(attention)
+    contributions.attention.register(attention, rows=_on_hold)
     contributions.portal_cards.register(portal_cards)
     contributions.clearance_decided.register(heard_of_a_decision)
 
@@ -41,17 +41,24 @@ def heard_of_a_decision(clearance: Any, by: Member | None, now: datetime) -> Non
     actions.withdrawn(clearance=clearance, by=by, now=now)
 
 
+def _on_hold(member: Member, now: datetime) -> TherapySessionQuerySet | None:
+    if member.is_client or not member.may(Permission.READ_CALENDAR):
+        return None
+    rows = TherapySession.objects.visible_to(member).on_hold()
+    if keeps_the_desk(member):
+        return rows.filter(starts_at__gt=now, starts_at__lte=now + DESK_LOOKS_AHEAD)
+    return _to_choose(rows.filter(clinician=member), now) if member.may(Permission.CLOSE_SESSION) else None
+
+
 def attention(member: Member, now: datetime) -> list[Attention]:
     """The clinician chooses what becomes of their sessions on hold; the desk hears that they are, and whom to ask."""
-    if member.is_client or not member.may(Permission.READ_CALENDAR):
+    found = _on_hold(member, now)
+    if found is None:
         return []
-    rows = TherapySession.objects.visible_to(member).on_hold().select_related("client", "clinician")
+    rows = found.select_related("client", "clinician")
     if keeps_the_desk(member):
-        near = rows.filter(starts_at__gt=now, starts_at__lte=now + DESK_LOOKS_AHEAD)
-        return [_for_the_desk(row) for row in near[:MOST_LINES]]
-    if not member.may(Permission.CLOSE_SESSION):
-        return []
-    own = _to_choose(rows.filter(clinician=member), now).order_by("client_id", "starts_at", "pk")
+        return [_for_the_desk(row) for row in rows[:MOST_LINES]]
+    own = rows.order_by("client_id", "starts_at", "pk")
     return [_for_the_clinician(list(same), now) for _key, same in groupby(own, key=lambda row: row.client_id)]
 
 

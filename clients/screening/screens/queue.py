@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from clients.record.models import Client
 from clients.record.reach import Reach
 from clients.screening.models import Clearance, OverrideWish, SafetyAlert, Screening
+from clients.screening.querysets import OverrideWishQuerySet
 from clients.screening.rules import MOVING_MODES
 from clients.screening.screens.staff import progress_words, safe_words
 from clients.screening.standing import DOING
@@ -106,14 +107,13 @@ def due_decisions(member: Member, today: date) -> list[Due]:
     ]
 
 
-def wishes_for(member: Member) -> list[OverrideWish]:
-    """Overrides that somebody else asked for and this member may sign."""
+def wishes_for(member: Member) -> OverrideWishQuerySet | None:
+    """Overrides that somebody else asked for and this member may sign; None for who may sign none."""
     if not member.may(Permission.DECIDE_CLEARANCE):
-        return []
+        return None
     clients = Client.objects.in_care_of(member, Reach.KEEP)
     rows = OverrideWish.objects.visible_to(member).still_open().exclude(asked_by=member)
-    rows = rows.filter(client__in=clients).select_related("client", "asked_by")
-    return list(rows.order_by("asked_at", "pk")[:MOST_ROWS])
+    return rows.filter(client__in=clients)
 
 
 def open_screenings(member: Member) -> list[Screening]:
