@@ -13,8 +13,9 @@ from clients.runs.models import ENTRY_FIELDS, RunLog
 from clients.runs.rules import RunEntry, checked
 from clients.runs.withholding import put_back, said_of, without
 from practice.audit import record
+from practice.database.inserting import insert_unless_there
 from practice.people.models import Member
-from practice.web.refusals import Refused, refusing
+from practice.web.refusals import Refused
 
 
 class DifferentBody(Refused):
@@ -54,10 +55,6 @@ class KindWithheld(Refused):
     message = _("The client keeps this to themself. Leave it empty.")
 
 
-class _SentBefore(Refused):
-    """This client has sent this id already."""
-
-
 def log_run(*, client: Client, uid: UUID, entry: RunEntry, by: Member, now: datetime) -> tuple[RunLog, bool]:
     """Keep an entry under the id that the sender made; the second value says whether it is new.
 
@@ -67,13 +64,17 @@ def log_run(*, client: Client, uid: UUID, entry: RunEntry, by: Member, now: date
     _written_by(by, checked(entry, now))
     _check_agreed(entry, _withheld_from(by, client))
     run = RunLog(client=client, uid=uid, logged_by=by, created_at=now, changed_at=now, **_columns(entry))
-    try:
-        with refusing(run_is_sent_once_by_each_client=_SentBefore):
-            run.save(force_insert=True)
-            record("run_logged", on=run, by=by, at=now, client=client, activity=run.activity)
-    except _SentBefore:
-        return _standing(client, uid, entry), False
-    return run, True
+    return (run, True) if _keep(run) else (_standing(client, uid, entry), False)
+
+
+@transaction.atomic(savepoint=False)
+def _keep(run: RunLog) -> bool:
+    """Whether it was new. Nothing here is refused, so it needs no savepoint of its own."""
+    is_new = insert_unless_there(run)
+    if is_new:
+        at, by = run.created_at, run.logged_by
+        record("run_logged", on=run, by=by, at=at, client=run.client, activity=run.activity)
+    return is_new
 
 
 @transaction.atomic

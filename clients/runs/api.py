@@ -16,12 +16,15 @@ from rest_framework.response import Response
 
 from clients.record.actions import note_reading
 from clients.record.models import Client
+from clients.record.querysets import ClientQuerySet
 from clients.record.reach import Reach, check_reach
 from clients.runs import actions
 from clients.runs.models import RunLog
 from clients.runs.querysets import RunLogQuerySet
 from clients.runs.shapes import CHANGE_IN, RUN_IN, EntryIn, RunIn, RunOut, entry_in, run_out
-from practice.people.roles import Permission
+from practice.database.compiled import CompiledOnce
+from practice.people.models import Member
+from practice.people.roles import Permission, Role
 from practice.web.api import Endpoint, In, Problem, found
 from practice.web.pages import NewestFirst
 
@@ -39,6 +42,15 @@ def told(shape: In, request: Request) -> dict[str, Any]:
         raise serializers.ValidationError({"non_field_errors": [_("Send an object.")]})
     values: dict[str, Any] = shape.run_validation(request.data)
     return values
+
+
+def _oneself(member: int) -> ClientQuerySet:
+    """The record of the client who is this member."""
+    who = Member(pk=member, roles=[Role.CLIENT], is_active=True)
+    return Client.objects.visible_to(who).select_related("data_key")
+
+
+_ONESELF = CompiledOnce(_oneself, mark=-1)
 
 
 class NewestRuns(NewestFirst):
@@ -80,11 +92,14 @@ class RunsEndpoint(Endpoint):
         """The client whose log it is: the named one in the member's care, or the member themself; else 404."""
         if uid is None and not self.member.is_client:
             raise serializers.ValidationError({"client": [_("Say whose log it is.")]})
-        rows = Client.objects.visible_to(self.member).in_care_of(self.member)
-        client = (rows if uid is None else rows.filter(uid=uid)).select_related("data_key").first()
-        if client is None:
+        client = _ONESELF.first(self.member.pk) if self.member.is_client else self._in_care(uid)
+        if client is None or uid not in {None, client.uid}:
             raise Http404
         return client
+
+    def _in_care(self, uid: UUID | None) -> Client | None:
+        rows = Client.objects.visible_to(self.member).in_care_of(self.member)
+        return rows.filter(uid=uid).select_related("data_key").first()
 
 
 class Runs(RunsEndpoint):

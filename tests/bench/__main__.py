@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -33,10 +33,12 @@ from practice.people.tokens import create_token
 from sessions.summaries import pdf, screens
 from sessions.summaries.actions import begin_summary
 from tests.bench import wall
-from tests.bench.measure import Caller, Figure, a_second, figure
+from tests.bench.logs import Log, beside
+from tests.bench.measure import Caller, Figure, figure
 from tests.database import towpath_arranges
 
 CLIENTS = int(os.environ.get("TOWPATH_BENCH_CLIENTS", "500"))
+FLOOR_LOGS = 100_000
 
 
 def main() -> None:
@@ -58,26 +60,28 @@ def _say(line: str) -> None:
 
 
 @contextmanager
-def _served() -> Iterator[int]:
-    """Gunicorn as the product runs it, on a port of its own."""
+def _served(*program: str, door: str = "/healthz", answers: int = 200) -> Iterator[int]:
+    """Gunicorn as the product runs it, on a port of its own; or another program that does."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     environment = os.environ | {"TOWPATH_PORT": str(port)}
-    server = subprocess.Popen([sys.executable, "-m", "practice.machine", "web"], env=environment)
+    command = [sys.executable, "-m", *(program or ("practice.machine", "web"))]
+    server = subprocess.Popen(command, env=environment)
     try:
-        wait_until(lambda: _answers(port), within_s=30)
+        wait_until(lambda: _answers(port, door, answers), within_s=120)
         yield port
     finally:
         server.terminate()
         server.wait(15)
 
 
-def _answers(port: int) -> bool:
+def _answers(port: int, door: str, expected: int) -> bool:
     try:
-        return bool(Caller(port).get("/healthz"))
+        Caller(port).get(door, expected=expected)
     except OSError:
         return False
+    return True
 
 
 def _floors(port: int) -> Iterator[Figure]:
@@ -115,37 +119,16 @@ def _patient() -> Client:
 
 
 def _api(port: int) -> Iterator[Figure | str]:
+    """Our log beside the same log behind plain REST framework, in turns, so that both meet the same weather."""
     member = _patient().member
     assert member is not None
     _token, text = create_token(member=member, scopes=["runs"], name="bench", now=timezone.now())
-    headers = {"Authorization": f"Bearer {text}"}
-    one = Caller(port, **headers)
-
-    def create(caller: Caller = one) -> None:
-        caller.post("/api/v1/runs/", _entry())
-
-    yield figure("POST /api/v1/runs/", create)
-    yield figure("GET /api/v1/runs/?page_size=20", lambda: one.get("/api/v1/runs/?page_size=20"))
-
-    def another() -> Any:
-        caller = Caller(port, **headers)
-        return lambda: create(caller)
-
-    yield f"POST /api/v1/runs/, eight connections: {a_second(another):.0f} a second"
-
-
-def _entry() -> dict[str, Any]:
-    started = datetime.now(UTC) - timedelta(hours=2)
-    return {
-        "id": str(uuid4()),
-        "activity": "walk",
-        "started_at": started.isoformat(),
-        "minutes": 25,
-        "mood_before": 2,
-        "mood_after": 4,
-        "effort": "chat",
-        "journal": "Went to the lock and back.",
-    }
+    plain = uuid4().hex
+    with _served("tests.bench.floor", str(FLOOR_LOGS), plain, door="/logs/", answers=401) as floor:
+        yield from beside(
+            ours=Log(port=port, door="/api/v1/runs/", name="id", sign=f"Bearer {text}"),
+            floor=Log(port=floor, door="/logs/", name="uid", sign=f"Token {plain}"),
+        )
 
 
 def _pages(port: int) -> Iterator[Figure]:

@@ -20,7 +20,6 @@ ROLES: tuple[list[str], ...] = (
     ["clinician", "supervisor"],
     ["owner"],
     ["reception"],
-    [],
 )
 every_reach = pytest.mark.parametrize("reach", Reach, ids=lambda reach: reach.name)
 
