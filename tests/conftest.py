@@ -22,6 +22,9 @@ from tests.factories import ClientFactory, MemberFactory, PracticeFactory
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 settings.STATIC_ROOT = settings.STATICFILES_DIRS[0]
 
+# Hundreds of sign-ins, each of which would take a tenth of a second and a hundred megabytes, as it should elsewhere.
+settings.PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
+
 # `make test-deep` asks for this profile by name.
 hypothesis_settings.register_profile("deep", max_examples=2_000, deadline=None)
 
