@@ -5,6 +5,9 @@ PYTHON ?= python3
 MACHINE = .venv/bin/python -m practice.machine
 BRING = $(PYTHON) -m practice.machine.bootstrap
 
+# What Python compiled is kept for the next process, whatever the environment says: a start is twice as quick.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run stop test test-deep check bench format
 .SILENT:

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.test import Client as Browser
 from hypothesis import settings as hypothesis_settings
 from rest_framework.test import APIClient
+from xdist.scheduler import LoadFileScheduling
 
 from clients.models import Client
 from practice.models import Member
@@ -22,12 +23,16 @@ from tests.factories import ClientFactory, MemberFactory, PracticeFactory
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 settings.STATIC_ROOT = settings.STATICFILES_DIRS[0]
 
+# Hundreds of sign-ins, each of which would take a tenth of a second and a hundred megabytes, as it should elsewhere.
+settings.PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
+
 # `make test-deep` asks for this profile by name.
 hypothesis_settings.register_profile("deep", max_examples=2_000, deadline=None)
 
 
+STORIES = "tests/story/"
 LONGEST = (
-    "tests/story/",
+    STORIES,
     "tests/practice/machine/",
     "tests/practice/web/",
     "tests/security/",
@@ -44,6 +49,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _turn(item: pytest.Item) -> int:
     path = item.location[0]
     return next((turn for turn, folder in enumerate(LONGEST) if path.startswith(folder)), len(LONGEST))
+
+
+class StoriesTogether(LoadFileScheduling):  # type: ignore[misc] # xdist has no types
+    """A file stays on one worker, and all the stories stay on one: they are told in the same running product."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return STORIES if nodeid.startswith(STORIES) else str(super()._split_scope(nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> StoriesTogether | None:
+    return StoriesTogether(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")

@@ -11,11 +11,13 @@ from typing import Any
 import psycopg
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.management import create_contenttypes
 from django.core.management.base import BaseCommand
 from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate
 
 from practice.database.roles import sign_in_as
 from practice.people.acting import NOBODY, TOWPATH
@@ -53,6 +55,8 @@ def django_db_setup(owner_first: None, django_db_setup: None, django_db_blocker:
     """The owner has made the database and its tables; everything after that is done by the app's role."""
     with django_db_blocker.unblock():
         sign_in_as(APP)
+    post_migrate.disconnect(create_contenttypes)
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
     connection_created.connect(towpath_arranges)
     request_started.connect(_nobody_asks)
     request_finished.connect(_towpath_looks)
@@ -84,6 +88,18 @@ def _by_nobody(execute: Callable[..., Any]) -> Callable[..., Any]:
 BaseCommand.execute = _by_nobody(BaseCommand.execute)  # type: ignore[method-assign]
 
 
+KEPT = ("django_migrations", "django_content_type", "auth_permission")
+"""What the migrations wrote about the tables themselves: it is not emptied, so that it need not be written again."""
+
+
+def _row_by_row(
+    self: DatabaseOperations, style: Any, tables: Sequence[str], **_options: bool
+) -> Sequence[str]:
+    """Where a test left a few rows, taking them out is a hundred times as quick as new files for every table."""
+    emptied = [self.quote_name(table) for table in tables if table not in KEPT]
+    return [f"DELETE FROM {table}" for table in emptied]  # noqa: S608 - names from our own models
+
+
 def _emptied_by_the_owner(self: DatabaseOperations, sql_list: Sequence[str]) -> None:
     """Between tests that commit: what nobody may empty, the owner empties with every trigger asleep."""
     owner = settings.DATABASE_OWNER or settings.DATABASES["default"]
@@ -95,8 +111,8 @@ def _emptied_by_the_owner(self: DatabaseOperations, sql_list: Sequence[str]) -> 
         port=owner["PORT"] or None,
     ) as emptying:
         emptying.execute("SET session_replication_role = replica")
-        for sql in sql_list:
-            emptying.execute(sql)
+        emptying.execute("; ".join(sql_list).encode())
 
 
+DatabaseOperations.sql_flush = _row_by_row  # type: ignore[method-assign]
 DatabaseOperations.execute_sql_flush = _emptied_by_the_owner  # type: ignore[method-assign,assignment]

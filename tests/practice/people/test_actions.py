@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.module_loading import import_string
 
+from practice import settings as written
 from practice.models import Member, Practice
 from practice.people.actions import AlreadyFounded, EmailTaken, WeakPassword, admit_member, found_practice
 from practice.people.roles import Role
@@ -45,6 +47,13 @@ def test_an_address_signs_one_person_in():
 def test_a_weak_password_is_refused_in_words():
     with pytest.raises(WeakPassword, match="too short"):
         _admit(password="short")
+
+
+def test_the_product_hashes_slowly_on_purpose():
+    """The tests themselves do it quickly: see tests/hashing.py."""
+    (hasher,) = [import_string(name)() for name in written.PASSWORD_HASHERS]
+
+    assert hasher.encode(PASSWORD, hasher.salt()).startswith("argon2$argon2id$v=19$m=102400,t=2,p=8$")
 
 
 def test_without_a_password_nobody_signs_in_until_one_is_chosen():
