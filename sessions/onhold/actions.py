@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from clients.consents.models import AgreementText
 from clients.record.models import Client
 from clients.screening.models import Clearance
 from practice.audit import record
@@ -46,8 +47,8 @@ class NothingToUndo(Refused):
 def withdrawn(*, clearance: Clearance, by: Member | None, now: datetime) -> list[TherapySession]:
     """Find every walk or run ahead that the new clearance does not carry, put it on hold, and write that down.
 
-    The client's row is locked by the caller. The database has held what the decision and its minutes forbid already;
-    what a route is like is looked at here.
+    The client's row is locked by the caller. The database has held what the decision, its minutes and the agreement
+    forbid already; what a route is like is looked at here.
     """
     ahead = TherapySession.objects.select_for_update(of=["self"]).filter(
         client=clearance.client_id, mode=clearance.mode, starts_at__gt=now
@@ -56,10 +57,20 @@ def withdrawn(*, clearance: Clearance, by: Member | None, now: datetime) -> list
         if not fits(session=session, limits=clearance.limits):
             session.state, session.held_at = STATE.ON_HOLD, now
             session.save(update_fields=["state", "held_at"])
-    held = list(ahead.filter(state=STATE.ON_HOLD, held_at=clearance.decided_at).order_by("starts_at", "pk"))
+    since = [clearance.decided_at, *_new_texts(clearance)]
+    held = list(ahead.filter(state=STATE.ON_HOLD, held_at__in=since).order_by("starts_at", "pk"))
     for session in held:
         record("session_held", on=session, by=by, at=now, client=clearance.client)
     return held
+
+
+def _new_texts(clearance: Clearance) -> list[datetime]:
+    """When texts of the agreement were published since the decision before: the database held sessions then too."""
+    before = Clearance.objects.filter(client=clearance.client_id, mode=clearance.mode, pk__lt=clearance.pk)
+    decided = before.order_by("-pk").values_list("decided_at", flat=True).first()
+    texts = AgreementText.objects.filter(published_at__lte=clearance.decided_at)
+    published = texts.filter(published_at__gt=decided) if decided else texts.none()
+    return list(published.values_list("published_at", flat=True))
 
 
 @transaction.atomic

@@ -8,9 +8,11 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clients.consents.standing import Agreed, in_the_way
 from clients.record.models import Client
 from clients.screening.standing import Standing, standing_for, standings
 from practice.people.models import Practice
+from sessions.booking.actions.refusals import AGREEMENT
 from sessions.booking.models import TherapySession
 from sessions.booking.querysets import TherapySessionQuerySet
 from sessions.booking.screens import about
@@ -124,7 +126,8 @@ def _of(client: Client) -> TherapySessionQuerySet:
 
 
 def _line(row: TherapySession, kept: str, now: datetime) -> HeldLine:
-    standing = standing_for(row.client, row.mode, timezone.localdate(row.starts_at))
+    day = timezone.localdate(row.starts_at)
+    standing, missing = standing_for(row.client, row.mode, day), in_the_way(row.client, day)
     return HeldLine(
         uid=row.uid,
         starts_at=row.starts_at,
@@ -132,11 +135,18 @@ def _line(row: TherapySession, kept: str, now: datetime) -> HeldLine:
         about=about(row),
         mode=row.mode,
         clinician_name=row.clinician.name,
-        reason=_("Cleared again, with what is agreed now.") if standing.allows else standing.words,
-        may_go_ahead=standing.allows and row.starts_at > now,
+        reason=_why_on_hold(standing, missing),
+        may_go_ahead=standing.allows and missing is None and row.starts_at > now,
         is_over=row.ends_at <= now,
         kept=kept,
     )
+
+
+def _why_on_hold(standing: Standing, missing: Agreed | None) -> str:
+    """What the clinician decided, else what the client has not agreed to, else that nothing is in the way."""
+    if not standing.allows:
+        return standing.words
+    return str(AGREEMENT[missing.code]) if missing else _("Cleared again, with what is agreed now.")
 
 
 def _kept_by(rows: Sequence[TherapySession]) -> dict[int, str]:

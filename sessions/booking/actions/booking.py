@@ -103,6 +103,7 @@ def save(*, session: TherapySession) -> None:
         clinician_is_in_one_place_at_a_time=refusals.ClinicianTaken,
         client_is_in_one_place_at_a_time=refusals.ClientTaken,
         moving_session_stands_on_a_living_clearance=refusals.NotCleared,
+        moving_session_stands_on_an_agreement=refusals.AgreementMissing,
         therapy_sessions_therapysession_uid_key=refusals.FormUsed,
     ):
         session.save()

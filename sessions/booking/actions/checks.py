@@ -7,7 +7,7 @@ from typing import NotRequired, TypedDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clients.consents.standing import may_move
+from clients.consents.standing import in_the_way
 from clients.record.models import CareTeamMember, Client
 from clients.record.querysets import TREATING_PARTS
 from clients.screening.models import Clearance
@@ -192,9 +192,10 @@ def _clearance_for(wish: Wish, by: Member) -> Clearance | None:
         return None
     with beyond_the_wall("the desk books on a decision that it may not read"):
         standing = standing_for(wish.client, wish.mode, wish.day)
-        has_signed = may_move(wish.client, wish.day)
-    if not has_signed:
-        raise refusals.AgreementMissing
+        missing = in_the_way(wish.client, wish.day)
+    if missing:
+        reads = reads_about(by, wish.client)
+        raise refusals.AgreementMissing(refusals.AGREEMENT[missing.code] if reads else None)
     if standing.allows and standing.clearance:
         return standing.clearance
     if reads_about(by, wish.client):

@@ -42,14 +42,32 @@ class IsOnHold(Refused):
     message = _("This session is on hold. First choose: sit instead, or cancel it.")
 
 
-class AgreementMissing(Refused):
-    """The practice books moving sessions only on a standing agreement, and there is none for that day."""
-
-    code = "agreement_missing"
-    message = _(
+AGREEMENT: dict[str, Words] = {
+    "unsigned": _(
         "The agreement for walking and running sessions is not signed for that day. Ask the client to sign it, "
         "or book a sitting session."
-    )
+    ),
+    "withdrawn": _(
+        "The client has taken back the agreement for walking and running sessions. Only they can sign it again, "
+        "whatever was decided. A sitting session can be booked."
+    ),
+    "changed": _(
+        "The agreement for walking and running sessions has changed since the client signed it. Ask the client to "
+        "sign the new one, or book a sitting session."
+    ),
+    "review_due": _(
+        "The agreement for walking and running sessions is to be looked at again before that day. Ask the client to "
+        "sign it again, or book a sitting session."
+    ),
+}
+"""Why, for those who may read the client's record; the desk hears the first, whatever the reason."""
+
+
+class AgreementMissing(Refused):
+    """There is no standing agreement for that day, and the client took it back or the practice asks for one."""
+
+    code = "agreement_missing"
+    message = AGREEMENT["unsigned"]
     field = "mode"
 
 
