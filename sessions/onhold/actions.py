@@ -133,6 +133,8 @@ def _choose_one(
         was_route=session.route,
         was_pace=session.pace,
         was_meeting_place=session.meeting_place,
+        was_moving_minutes=session.moving_minutes,
+        was_route_chosen=session.route_is_chosen,
         chosen_by=by,
         chosen_at=now,
     )
@@ -156,6 +158,7 @@ def _sit(session: TherapySession, place: str) -> None:
     """The same time with the same clinician, without a route and a pace."""
     session.mode, session.place, session.state, session.held_at = MODE.SIT, place, STATE.BOOKED, None
     session.route, session.clearance, session.pace, session.meeting_place = None, None, "", ""
+    session.moving_minutes, session.route_is_chosen = None, False
     _keep_its_time(session)
     save(session=session)
 
@@ -196,6 +199,7 @@ def _put_on_hold_again(session: TherapySession, choice: HoldChoice) -> None:
         raise NotCleared
     session.mode, session.place, session.route = choice.was_mode, PLACE.OUTDOORS, choice.was_route
     session.pace, session.meeting_place = choice.was_pace, choice.was_meeting_place
+    session.moving_minutes, session.route_is_chosen = choice.was_moving_minutes, choice.was_route_chosen
     session.clearance, session.state, session.held_at = newest, STATE.ON_HOLD, choice.held_at
     session.closed_at, session.closed_by, session.reason = None, None, ""
     _keep_its_time(session)

@@ -8,10 +8,12 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clients.consents.standing import Agreed, in_the_way
+from clients.consents.standing import in_the_way
 from clients.record.models import Client
+from clients.screening.rules.limits import NO_LIMITS
 from clients.screening.standing import Standing, standing_for, standings
 from practice.people.models import Practice
+from sessions.booking.actions.checks import fits
 from sessions.booking.actions.refusals import AGREEMENT
 from sessions.booking.models import TherapySession
 from sessions.booking.querysets import TherapySessionQuerySet
@@ -126,8 +128,7 @@ def _of(client: Client) -> TherapySessionQuerySet:
 
 
 def _line(row: TherapySession, kept: str, now: datetime) -> HeldLine:
-    day = timezone.localdate(row.starts_at)
-    standing, missing = standing_for(row.client, row.mode, day), in_the_way(row.client, day)
+    reason = _in_the_way(row)
     return HeldLine(
         uid=row.uid,
         starts_at=row.starts_at,
@@ -135,18 +136,27 @@ def _line(row: TherapySession, kept: str, now: datetime) -> HeldLine:
         about=about(row),
         mode=row.mode,
         clinician_name=row.clinician.name,
-        reason=_why_on_hold(standing, missing),
-        may_go_ahead=standing.allows and missing is None and row.starts_at > now,
+        reason=reason or _("Cleared again, with what is agreed now."),
+        may_go_ahead=not reason and row.starts_at > now,
         is_over=row.ends_at <= now,
         kept=kept,
     )
 
 
-def _why_on_hold(standing: Standing, missing: Agreed | None) -> str:
-    """What the clinician decided, else what the client has not agreed to, else that nothing is in the way."""
+def _in_the_way(row: TherapySession) -> str:
+    """What keeps it from going ahead: the decision, what the client has not agreed to, or a limit. "" where nothing does."""
+    day = timezone.localdate(row.starts_at)
+    standing, missing = standing_for(row.client, row.mode, day), in_the_way(row.client, day)
     if not standing.allows:
         return standing.words
-    return str(AGREEMENT[missing.code]) if missing else _("Cleared again, with what is agreed now.")
+    if missing:
+        return str(AGREEMENT[missing.code])
+    limits = standing.clearance.limits if standing.clearance else NO_LIMITS
+    return (
+        ""
+        if fits(session=row, limits=limits)
+        else _("It no longer fits what is agreed: %s") % " ".join(limits.in_words())
+    )
 
 
 def _kept_by(rows: Sequence[TherapySession]) -> dict[int, str]:

@@ -23,15 +23,17 @@ class LongerThanAgreed(Refused):
     """The clearance names the minutes; those who may read it read them."""
 
     code = "longer_than_agreed"
-    message = _("That is longer than the clinician has agreed for moving with this client. Ask them.")
-    field = "minutes"
+    message = _("That is more moving than the clinician has agreed with this client. Ask the clinician.")
+    field = "moving_minutes"
 
 
 class RouteNotAgreed(Refused):
     """The clearance names what the route is like; those who may read it read it."""
 
     code = "route_not_agreed"
-    message = _("This way is not what the clinician has agreed for moving with this client. Ask them.")
+    message = _(
+        "This way is not what the clinician has agreed for moving with this client. Ask the clinician."
+    )
     field = "route"
 
 
@@ -87,6 +89,12 @@ class EndsBeforeItStarts(Refused):
     code = "ends_before_it_starts"
     message = _("That session would end before it starts. Give the minutes it lasts.")
     field = "minutes"
+
+
+class MovesLongerThanItLasts(Refused):
+    code = "moves_longer_than_it_lasts"
+    message = _("The minutes of moving are part of the session: at least one, at most as long as it lasts.")
+    field = "moving_minutes"
 
 
 class TooShort(Refused):

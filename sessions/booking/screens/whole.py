@@ -32,6 +32,8 @@ class SessionPage:
 
     line: SessionLine
     minutes: int
+    moving_minutes: int | None
+    route_is_chosen: bool
     week: str
     map_svg: SafeString
     route_facts: str
@@ -65,6 +67,8 @@ def session_page(session: TherapySession, member: Member, now: datetime) -> Sess
     return SessionPage(
         line=line,
         minutes=session.minutes,
+        moving_minutes=session.moving_minutes,
+        route_is_chosen=session.route_is_chosen,
         week=week_of(timezone.localdate(session.starts_at)),
         map_svg=map_of(session.route),
         route_facts=_route_facts(session),
