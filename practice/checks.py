@@ -9,9 +9,11 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as Caution
 from django.db import DatabaseError
+from django.utils import timezone
 
 from practice import env
 from practice.encryption.starting import why_records_stay_shut
+from practice.house.screens import are_numbers_confirmed
 from practice.machine.system import missing_libraries
 from practice.people.models import Practice
 
@@ -89,6 +91,23 @@ def clients_are_told_who_reads(
             "Nobody has said who reads what clients answer, and by when.",
             hint="An owner says it on the page Practice (/house/). Until then no client can be invited.",
             id="towpath.W004",
+        )
+
+
+@register(Tags.database)
+def what_clients_call_is_confirmed(
+    app_configs: Any, databases: Any = None, **kwargs: Any
+) -> Iterable[CheckMessage]:
+    """Until somebody has called the numbers of the help page, no client is invited."""
+    try:
+        is_open = are_numbers_confirmed(timezone.localdate()) if "default" in (databases or ()) else True
+    except DatabaseError:  # no tables yet
+        return
+    if not is_open and Practice.objects.exists():
+        yield Caution(
+            "Nobody here has confirmed the emergency and crisis numbers that clients are shown.",
+            hint="Call each once and confirm it on the page Resources. Until then no client can be invited.",
+            id="towpath.W007",
         )
 
 

@@ -17,7 +17,7 @@ from xdist.scheduler import LoadFileScheduling
 from clients.models import Client
 from practice.models import Member
 from tests.database import django_db_setup, owner_first  # noqa: F401 - fixtures
-from tests.factories import ClientFactory, MemberFactory, PracticeFactory
+from tests.factories import ClientFactory, MemberFactory, PracticeFactory, confirm_every_number
 
 # Pages are tested without packing their static files first; the stories run the packed product.
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -82,6 +82,12 @@ def _nothing_is_remembered(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture
 def practice(db: None) -> Any:
     return PracticeFactory()
+
+
+@pytest.fixture
+def open_to_clients(owner: Member) -> None:
+    """Somebody has called every number of the help page."""
+    confirm_every_number(owner)
 
 
 @pytest.fixture

@@ -6,11 +6,13 @@ from typing import Any
 
 import factory
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from clients.models import CareTeamMember, Clearance, Client, RunLog, Screening
 from practice.encryption.actions import make_key
-from practice.models import Member, Practice, User
+from practice.models import Member, Practice, Resource, User
+from practice.resources.actions import seed
 from sessions.models import Note, Route, TherapySession
 
 MONDAY_NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
@@ -31,6 +33,14 @@ class PracticeFactory(DjangoModelFactory[Practice]):
     only = True
     name = "Towpath Demo Practice"
     response_words = "A clinician reads your answers within 2 working days."
+
+
+def confirm_every_number(by: Member) -> None:
+    """Somebody of the practice has called whatever the help page shows: clients may be invited."""
+    seed(now=MONDAY_NOON)
+    Resource.objects.filter(need__in=["emergency", "crisis"]).update(
+        verified_by=by, verified_on=timezone.localdate()
+    )
 
 
 class UserFactory(DjangoModelFactory[User]):

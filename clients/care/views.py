@@ -32,7 +32,7 @@ def care_team(request: MemberRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-@needs(Permission.CHANGE_RECORD)
+@needs(Permission.CHANGE_RECORD, fresh=True)
 def join_care_team(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Let a colleague into the record."""
     client, form = _treated(request, uid), JoinForm(request.POST, member=request.member, auto_id=JOIN)
@@ -69,7 +69,7 @@ def leave_care_team(request: MemberRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-@needs(Permission.CHANGE_RECORD)
+@needs(Permission.CHANGE_RECORD, fresh=True)
 def hand_over(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Another primary clinician from today."""
     client, form = (

@@ -171,7 +171,7 @@ class KindInPersonForm(ShapeForm):
 
 class RuleForm(ShapeForm):
     needs_agreement = forms.BooleanField(
-        label=_("Book walking and running only on a signed agreement"), required=False
+        label=_("Book walking and running only with clients who have signed"), required=False
     )
 
 

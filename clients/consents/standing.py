@@ -115,13 +115,25 @@ def standing_of(row: Consent | None, on: date, current: int | None = None) -> Ag
 
 
 def is_needed() -> bool:
-    """Whether this practice books moving sessions only on a standing agreement."""
+    """Whether this practice walks and runs with nobody who has never signed."""
     return Practice.objects.filter(needs_agreement=True).exists()
 
 
+def in_the_way(client: Client, on: date) -> Agreed | None:
+    """What keeps a moving session from being booked for that day, None where nothing does.
+
+    An agreement that was taken back, whose text has changed or whose review is due refuses everywhere, and no decision
+    of a clinician changes that. Whether one is needed at all is the practice's rule: it is about those who never signed.
+    """
+    agreed = movement(client, on)
+    if agreed.stands or (agreed.code == "unsigned" and not is_needed()):
+        return None
+    return agreed
+
+
 def may_move(client: Client, on: date) -> bool:
-    """Whether the practice's rule about the agreement lets a moving session be booked for that day."""
-    return not is_needed() or movement_agreed(client, on)
+    """Whether what the client agreed to lets a moving session be booked for that day."""
+    return in_the_way(client, on) is None
 
 
 def last_words(client: Client) -> Mapping[str, Consent]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
@@ -52,7 +53,24 @@ def let_in(request: HttpRequest, *, member: Member, screening: UUID, now: dateti
     }
 
 
-def _member_of(grant: dict[str, str], now: datetime) -> Member | None:
+def said_by_link(request: HttpRequest) -> frozenset[str] | None:
+    """The names of the questions that were answered since the link was opened; None for who signed in and reads all.
+
+    Whoever has somebody's mailbox and birthday may go on with their questions, and reads nothing that was said before.
+    """
+    if not getattr(request, "resumed", False):
+        return None
+    return frozenset(request.session[GRANT].get("said", []))
+
+
+def note_said(request: HttpRequest, name: str) -> None:
+    """An answer was given: its name joins what this link may show. What was said is not kept here."""
+    said = said_by_link(request)
+    if said is not None:
+        request.session[GRANT] = request.session[GRANT] | {"said": sorted(said | {name})}
+
+
+def _member_of(grant: dict[str, Any], now: datetime) -> Member | None:
     """Whose grant it is, None when it is over."""
     seen, since = (datetime.fromisoformat(grant[key]) for key in ("seen", "since"))
     if now >= seen + rules.IDLE or now >= since + rules.LONGEST:

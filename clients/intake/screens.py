@@ -1,7 +1,7 @@
 """What a client has told beside the questionnaires: as tasks of their own, and as staff read it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
@@ -23,13 +23,22 @@ SHOWN_AFTER_ERASURE = timedelta(days=14)
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """One question of a section with what was said; `answer` None where its page was not passed yet."""
+    """One question of a section with what was said; `answer` None where its page was not passed yet.
+
+    `is_hidden`: it was answered before whoever looks came by a link, so that it is answered and no more.
+    """
 
     screening: Screening
     section: Section
     ask: Ask
     number: int
     answer: str | None
+    is_hidden: bool = False
+
+    @property
+    def name(self) -> str:
+        """What a form calls it, among all questions."""
+        return f"{self.section.key}.{self.ask.key}"
 
     @property
     def is_first(self) -> bool:
@@ -38,6 +47,8 @@ class Told:
     @property
     def words(self) -> str:
         """The answer in words, "" for none."""
+        if self.is_hidden:
+            return _("Answered")
         return _words(self.ask, self.answer)
 
     @property
@@ -118,8 +129,16 @@ class DraftEnd:
     erased_on: date | None
 
 
-def tasks_of(screening: Screening) -> list[SheetTask]:
-    """The sections of an intake in their order, in the words of the day on which each was begun. Others have none."""
+def tasks_of(screening: Screening, said: frozenset[str] | None = None) -> list[SheetTask]:
+    """The sections of an intake in their order, in the words of the day on which each was begun. Others have none.
+
+    `said` names the questions whose answers may be shown; None shows all.
+    """
+    tasks = _tasks_of(screening)
+    return tasks if said is None else [_hidden(task, said) for task in tasks]
+
+
+def _tasks_of(screening: Screening) -> list[SheetTask]:
     if screening.purpose != Screening.Purpose.INTAKE:
         return []
     sheets = {sheet.section: sheet for sheet in screening.intake_sheets.all()}
@@ -197,6 +216,11 @@ def _task(screening: Screening, section: Section, sheet: IntakeSheet | None) -> 
         for number, ask in enumerate(section.asks, start=1)
     ]
     return SheetTask(section=section, told=told)
+
+
+def _hidden(task: SheetTask, said: frozenset[str]) -> SheetTask:
+    told = [replace(one, is_hidden=one.answer is not None and one.name not in said) for one in task.told]
+    return replace(task, told=told)
 
 
 def _in_order(keys: Iterable[str]) -> list[str]:

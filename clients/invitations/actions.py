@@ -60,9 +60,9 @@ class Invited:
 def invite(*, client: Client, email: str, by: Member, now: datetime) -> Invited:
     """A new invitation for 72 hours; one from before stops working. The address becomes the client's.
 
-    Raises NotReadyForClients, PortalAlreadyOpen. Whether somebody else signs in with the address is not told.
+    Raises NotReadyForClients, NumbersNotConfirmed, PortalAlreadyOpen. Whether somebody else signs in with the address is not told.
     """
-    check_ready_for_clients()
+    check_ready_for_clients(now=now)
     client = Client.objects.select_for_update().get(pk=client.pk)
     if client.member_id:
         raise PortalAlreadyOpen

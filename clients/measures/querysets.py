@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils import timezone
 
-from clients.instruments import bundled, load
+from clients.instruments import Instrument, offered
 from clients.record.models import Client
 from clients.record.querysets import under_care_of
 from clients.screening.models import Response
 from clients.screening.querysets import ResponseQuerySet
+from practice.database.once import once
 from practice.people.models import Member
 
 if TYPE_CHECKING:
@@ -36,8 +37,14 @@ class OccasionQuerySet(models.QuerySet["MeasureOccasion"]):
 
 
 def measures() -> list[str]:
-    """The questionnaires with an agreed reliable change: what is asked again and again."""
-    return [key for key in bundled() if load(key).reliable_change is not None]
+    """What is asked again and again here: questionnaires for clients whose file agrees on a reliable change, ours and
+    those that the practice brought, in the order in which they are asked. One query.
+    """
+    return once("measures", lambda: [one.key for one in offered() if _is_measure(one)])
+
+
+def _is_measure(instrument: Instrument) -> bool:
+    return instrument.reliable_change is not None and instrument.asked_by == "client"
 
 
 def forms_of(client: Client, until: date) -> ResponseQuerySet:

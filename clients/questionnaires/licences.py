@@ -48,6 +48,8 @@ RESULTS_ONLY = (
     "EAT-26",
     "SOGS",
     "EDS-R",
+    "Borg RPE",
+    "Borg CR10",
     "PANAS",
     "I-PANAS-SF",
     "BDI",

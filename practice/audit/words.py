@@ -180,6 +180,7 @@ ACTS: dict[str, Act] = {
     "care_team_left": _act(_G, _("ended a part in the care team")),
     "care_handed_over": _act(_G, _("handed the care over")),
     "member_rights_changed": _act(_G, _("changed somebody’s roles or rights")),
+    "second_factor_reset": _act(_G, _("reset somebody’s second step")),
     "member_deactivated": _act(_G, _("took somebody’s access away")),
     "member_reactivated": _act(_G, _("gave somebody their access back")),
     "portal_invited": _act(_G, _("invited the client to their own pages"), "C"),

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from practice.audit import record
-from practice.house.screens import response_words
+from practice.house.screens import are_numbers_confirmed, response_words
 from practice.people.models import Member, Practice
 from practice.web.refusals import Refused
 
@@ -27,6 +28,16 @@ class NotReadyForClients(Refused):
     )
 
 
+class NumbersNotConfirmed(NotReadyForClients):
+    """What a client calls at night has been called once by somebody of the practice."""
+
+    code = "numbers_not_confirmed"
+    message = _(
+        "Before a client is invited, somebody calls the emergency and crisis numbers that clients are shown, and confirms "
+        "them: on the page “Resources”. Every 180 days again."
+    )
+
+
 @transaction.atomic
 def set_response_words(*, words: str, by: Member, now: datetime) -> Practice:
     """From now on every client reads this sentence where they answer. Raises NeedsResponseWords for none."""
@@ -39,7 +50,9 @@ def set_response_words(*, words: str, by: Member, now: datetime) -> Practice:
     return practice
 
 
-def check_ready_for_clients() -> None:
-    """Raises NotReadyForClients."""
+def check_ready_for_clients(*, now: datetime) -> None:
+    """Raises NotReadyForClients, NumbersNotConfirmed."""
     if not response_words():
         raise NotReadyForClients
+    if not are_numbers_confirmed(timezone.localdate(now)):
+        raise NumbersNotConfirmed

@@ -30,5 +30,6 @@ def keep_practice(request: MemberRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved. Clients read it from now on."))
             return redirect("keep_practice")
-    page = {"form": form, "is_ready": bool(words)}
+    confirmed = screens.are_numbers_confirmed(timezone.localdate())
+    page = {"form": form, "is_ready": bool(words), "are_numbers_confirmed": confirmed}
     return render(request, "practice/house/practice.html", page, status=422 if form.errors else 200)

@@ -82,10 +82,25 @@ def is_last_of_staff(factor: Authenticator) -> bool:
 
 
 def keep_the_last(sender: Any, instance: Authenticator, **kwargs: Any) -> None:
-    """Before one is deleted, in that transaction: two at once do not take both. Raises LastFactor."""
+    """Before one is deleted, in that transaction: two at once do not take both. Raises LastFactor.
+
+    Nobody takes their own last one away; an owner may for a colleague who lost it (`take_all`).
+    """
+    if getattr(instance, "is_taken_by_an_owner", False):
+        return
     User.objects.select_for_update().filter(pk=instance.user_id).first()
     if is_last_of_staff(instance):
         raise LastFactor
+
+
+def take_all(user: User) -> int:
+    """Take every factor and recovery code of somebody away, the last one too; how many. Every sign-in and key ends."""
+    User.objects.select_for_update().get(pk=user.pk)
+    rows = list(_of(user.pk))
+    for factor in rows:
+        factor.is_taken_by_an_owner = True
+        factor.delete()
+    return len(rows)
 
 
 def accept_code(user: User, code: str, *, recovery: bool) -> Authenticator | None:

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from practice.people.roles import Permission
 from practice.resources.countries import ANYWHERE, around
-from practice.resources.rules import KEEPS_FOR
+from practice.resources.rules import KEEPS_FOR, NEEDED
 
 if TYPE_CHECKING:
     from practice.people.models import Member
@@ -36,6 +36,11 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
     def due(self, today: date) -> ResourceQuerySet:
         """Never confirmed, or more than 180 days ago."""
         return self.filter(Q(verified_on=None) | Q(verified_on__lt=today - KEEPS_FOR))
+
+    def to_confirm_for_help(self, country: str, today: date) -> ResourceQuerySet:
+        """The numbers of the help page that no person of the practice has confirmed within 180 days."""
+        shown = self.standing().around(country).filter(need__in=NEEDED)
+        return shown.filter(Q(verified_by=None) | Q(verified_on__lt=today - KEEPS_FOR))
 
     def matching(self, words: str) -> ResourceQuerySet:
         """Those whose name, words or numbers hold every one of the words."""

@@ -58,6 +58,13 @@ class SessionIn(In):
     route = serializers.UUIDField(required=False, allow_null=True)
     pace = serializers.ChoiceField(choices=RunLog.Effort.choices, required=False, allow_blank=True)
     meeting_place = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    moving_minutes = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        min_value=1,
+        help_text="On the move; without it as the route takes, else all.",
+    )
+    route_is_chosen = serializers.BooleanField(required=False, help_text="The client chose this route.")
 
 
 class SessionChanges(In):
@@ -72,6 +79,13 @@ class SessionChanges(In):
     route = serializers.UUIDField(required=False, allow_null=True)
     pace = serializers.ChoiceField(choices=RunLog.Effort.choices, required=False, allow_blank=True)
     meeting_place = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    moving_minutes = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        min_value=1,
+        help_text="On the move; without it as the route takes, else all.",
+    )
+    route_is_chosen = serializers.BooleanField(required=False, help_text="The client chose this route.")
 
 
 class CancelIn(In):
@@ -98,6 +112,8 @@ class SessionOut(Out):
     route = serializers.UUIDField(source="route.uid", allow_null=True, default=None)
     pace = serializers.CharField(allow_blank=True)
     meeting_place = serializers.CharField(allow_blank=True)
+    moving_minutes = serializers.IntegerField(allow_null=True)
+    route_is_chosen = serializers.BooleanField()
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
     minutes = serializers.IntegerField()

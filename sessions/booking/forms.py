@@ -18,6 +18,7 @@ from practice.people.models import Member
 from practice.web.forms import PlainText, ShapeForm
 from sessions.booking import rules
 from sessions.booking.actions import Facts
+from sessions.booking.actions.checks import said_minutes
 from sessions.booking.models import CancelledBecause, TherapySession
 from sessions.routes.models import Route
 
@@ -66,6 +67,13 @@ class FactsForm(ShapeForm):
     )
     route = RouteChoice(
         Route.objects.none(), label=_("Route"), required=False, to_field_name="uid", empty_label=_("No route")
+    )
+    route_is_chosen = forms.BooleanField(label=_("The client chose this route"), required=False)
+    moving_minutes = forms.IntegerField(
+        label=_("Minutes of moving"),
+        required=False,
+        min_value=1,
+        error_messages={"invalid": _("Give the minutes as a whole number, like 30.")},
     )
     place = forms.ChoiceField(
         label=_("Where"),
@@ -128,6 +136,8 @@ class FactsForm(ShapeForm):
             route=values["route"],
             pace=values["pace"],
             meeting_place=values["meeting_place"],
+            moving_minutes=values["moving_minutes"],
+            route_is_chosen=bool(values["route_is_chosen"] and values["route"]),
         )
 
     def peek(self, name: str) -> Any:
@@ -179,6 +189,8 @@ class MoveForm(FactsForm):
             "date": local.date(),
             "time": local.time(),
             "minutes": session.minutes,
+            "moving_minutes": said_minutes(session),
+            "route_is_chosen": session.route_is_chosen,
             "seen": session.starts_at.isoformat(),
         }
 

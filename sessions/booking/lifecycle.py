@@ -24,6 +24,8 @@ COLUMNS = {
     "route.name": _("Route"),
     "pace": _("Pace that was agreed"),
     "meeting_place": _("Where to meet"),
+    "moving_minutes": _("Minutes of moving"),
+    "route_is_chosen": _("Whether you chose the route"),
     "state": _("What became of it"),
     "reason": _("Why it did not take place"),
     "booked_at": _("When it was booked (UTC)"),

@@ -46,6 +46,9 @@ class TherapySession(models.Model):
 
     `busy_from`–`busy_until` is the session with the buffers that keep the clinician free around it.
 
+    `moving_minutes` are those of a walk or run on the move, None where nobody worked them out: then all of it counts.
+    `route_is_chosen` says that the client chose the route.
+
     A booked walk or run stands on the newest clearance of its client: the database puts it on hold, at `held_at`, when
     one comes that does not carry it, and lets none be booked on another. On hold it keeps its time and does not count
     as going ahead; a clinician chooses what becomes of it.
@@ -77,6 +80,8 @@ class TherapySession(models.Model):
     route = models.ForeignKey(Route, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions")
     pace = models.CharField(max_length=10, choices=RunLog.Effort.choices, blank=True)
     meeting_place = models.CharField(max_length=200, blank=True)
+    moving_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    route_is_chosen = models.BooleanField(default=False)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     busy_from = models.DateTimeField()
@@ -121,6 +126,13 @@ class TherapySession(models.Model):
                 name="only_a_moving_session_is_on_hold_since_a_time",
                 condition=(Q(state="on_hold", held_at__isnull=False) & ~Q(mode="sit"))
                 | (~Q(state="on_hold") & Q(held_at=None)),
+            ),
+            models.CheckConstraint(
+                name="session_moves_at_least_a_minute",
+                condition=Q(moving_minutes=None) | Q(moving_minutes__gt=0),
+            ),
+            models.CheckConstraint(
+                name="chosen_route_is_named", condition=Q(route_is_chosen=False) | Q(route__isnull=False)
             ),
             ExclusionConstraint(
                 name="clinician_is_in_one_place_at_a_time",

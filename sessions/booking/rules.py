@@ -36,20 +36,37 @@ class Agreed(StrEnum):
     TOO_LONG = "too_long"
     NO_ROUTE = "no_route"
     OTHER_ROUTE = "other_route"
+    NOT_CHOSEN = "not_chosen"
 
 
 def agreed(
-    minutes: int, route: Collection[str] | None, *, most_minutes: int | None, kinds: Collection[str]
+    moving: int,
+    route: Collection[str] | None,
+    *,
+    most_minutes: int | None,
+    kinds: Collection[str],
+    is_clients_choice: bool = False,
 ) -> Agreed:
-    """At most so many minutes, on a route that is of all these kinds; `route` is what the route is like, None for none.
+    """At most so many minutes of moving, on a route of all these kinds; `route` is what it is like, None for none.
 
-    "chosen" asks for a route that was settled on beforehand: any route is, and no route is not.
+    "chosen" asks for a route that the client has chosen themself, which no route is by itself.
     """
-    if most_minutes is not None and minutes > most_minutes:
+    if most_minutes is not None and moving > most_minutes:
         return Agreed.TOO_LONG
     if kinds and route is None:
         return Agreed.NO_ROUTE
-    return Agreed.FITS if set(kinds) - {"chosen"} <= set(route or ()) else Agreed.OTHER_ROUTE
+    if not set(kinds) - {"chosen"} <= set(route or ()):
+        return Agreed.OTHER_ROUTE
+    return Agreed.NOT_CHOSEN if "chosen" in kinds and not is_clients_choice else Agreed.FITS
+
+
+def moving_minutes(minutes: int, said: int | None, route: int | None) -> int:
+    """Minutes of moving in a session of so many: what was said, else what the route takes, at most the whole session.
+
+    Without either, all of it counts: nobody knows how long is spent arriving and cooling down.
+    """
+    known = route if said is None else said
+    return minutes if known is None else min(known, minutes)
 
 
 def length_of(minutes: int) -> Length:

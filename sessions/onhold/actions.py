@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from clients.consents.models import AgreementText
 from clients.record.models import Client
 from clients.screening.models import Clearance
 from practice.audit import record
@@ -46,8 +47,8 @@ class NothingToUndo(Refused):
 def withdrawn(*, clearance: Clearance, by: Member | None, now: datetime) -> list[TherapySession]:
     """Find every walk or run ahead that the new clearance does not carry, put it on hold, and write that down.
 
-    The client's row is locked by the caller. The database has held what the decision and its minutes forbid already;
-    what a route is like is looked at here.
+    The client's row is locked by the caller. The database has held what the decision, its minutes and the agreement
+    forbid already; what a route is like is looked at here.
     """
     ahead = TherapySession.objects.select_for_update(of=["self"]).filter(
         client=clearance.client_id, mode=clearance.mode, starts_at__gt=now
@@ -56,10 +57,20 @@ def withdrawn(*, clearance: Clearance, by: Member | None, now: datetime) -> list
         if not fits(session=session, limits=clearance.limits):
             session.state, session.held_at = STATE.ON_HOLD, now
             session.save(update_fields=["state", "held_at"])
-    held = list(ahead.filter(state=STATE.ON_HOLD, held_at=clearance.decided_at).order_by("starts_at", "pk"))
+    since = [clearance.decided_at, *_new_texts(clearance)]
+    held = list(ahead.filter(state=STATE.ON_HOLD, held_at__in=since).order_by("starts_at", "pk"))
     for session in held:
         record("session_held", on=session, by=by, at=now, client=clearance.client)
     return held
+
+
+def _new_texts(clearance: Clearance) -> list[datetime]:
+    """When texts of the agreement were published since the decision before: the database held sessions then too."""
+    before = Clearance.objects.filter(client=clearance.client_id, mode=clearance.mode, pk__lt=clearance.pk)
+    decided = before.order_by("-pk").values_list("decided_at", flat=True).first()
+    texts = AgreementText.objects.filter(published_at__lte=clearance.decided_at)
+    published = texts.filter(published_at__gt=decided) if decided else texts.none()
+    return list(published.values_list("published_at", flat=True))
 
 
 @transaction.atomic
@@ -122,6 +133,8 @@ def _choose_one(
         was_route=session.route,
         was_pace=session.pace,
         was_meeting_place=session.meeting_place,
+        was_moving_minutes=session.moving_minutes,
+        was_route_chosen=session.route_is_chosen,
         chosen_by=by,
         chosen_at=now,
     )
@@ -145,6 +158,7 @@ def _sit(session: TherapySession, place: str) -> None:
     """The same time with the same clinician, without a route and a pace."""
     session.mode, session.place, session.state, session.held_at = MODE.SIT, place, STATE.BOOKED, None
     session.route, session.clearance, session.pace, session.meeting_place = None, None, "", ""
+    session.moving_minutes, session.route_is_chosen = None, False
     _keep_its_time(session)
     save(session=session)
 
@@ -185,6 +199,7 @@ def _put_on_hold_again(session: TherapySession, choice: HoldChoice) -> None:
         raise NotCleared
     session.mode, session.place, session.route = choice.was_mode, PLACE.OUTDOORS, choice.was_route
     session.pace, session.meeting_place = choice.was_pace, choice.was_meeting_place
+    session.moving_minutes, session.route_is_chosen = choice.was_moving_minutes, choice.was_route_chosen
     session.clearance, session.state, session.held_at = newest, STATE.ON_HOLD, choice.held_at
     session.closed_at, session.closed_by, session.reason = None, None, ""
     _keep_its_time(session)

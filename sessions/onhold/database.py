@@ -98,9 +98,14 @@ _GOES_ON = (
 
 def steps() -> list[RunSQL]:
     """The reversible steps of the migration, in order."""
+    carries, *triggers = guards()
+    return [carries, RunSQL(WHAT_STANDS_NOW, _GOES_ON), *triggers]
+
+
+def guards() -> list[RunSQL]:
+    """What stays: the function, and the triggers on both sides."""
     return [
         RunSQL(CARRIES, _CARRIES_NO_LONGER),
-        RunSQL(WHAT_STANDS_NOW, _GOES_ON),
         RunSQL(ONLY_ON_A_LIVING_CLEARANCE, _NO_LONGER_ONLY),
         RunSQL(A_CLEARANCE_FINDS_ITS_SESSIONS, _FINDS_NO_LONGER),
     ]

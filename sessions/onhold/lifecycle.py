@@ -16,6 +16,8 @@ COLUMNS = {
     "was_route.name": _("Route, as it was booked"),
     "was_pace": _("Pace, as it was agreed"),
     "was_meeting_place": _("Where to meet, as it was booked"),
+    "was_moving_minutes": _("Minutes of moving, as it was booked"),
+    "was_route_chosen": _("Whether the client had chosen the route"),
     "held_at": _("When it went on hold (UTC)"),
     "chosen_by.name": _("Who chose"),
     "chosen_at": _("When (UTC)"),

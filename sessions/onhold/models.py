@@ -30,6 +30,8 @@ class HoldChoice(models.Model):
     was_route = models.ForeignKey(Route, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     was_pace = models.CharField(max_length=10, choices=RunLog.Effort.choices)
     was_meeting_place = models.CharField(max_length=200, blank=True)
+    was_moving_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    was_route_chosen = models.BooleanField(default=False)
     chosen_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     chosen_at = models.DateTimeField()
     undone_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

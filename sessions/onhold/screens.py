@@ -8,9 +8,13 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clients.consents.standing import in_the_way
 from clients.record.models import Client
+from clients.screening.rules.limits import NO_LIMITS
 from clients.screening.standing import Standing, standing_for, standings
 from practice.people.models import Practice
+from sessions.booking.actions.checks import fits
+from sessions.booking.actions.refusals import AGREEMENT
 from sessions.booking.models import TherapySession
 from sessions.booking.querysets import TherapySessionQuerySet
 from sessions.booking.screens import about
@@ -124,7 +128,7 @@ def _of(client: Client) -> TherapySessionQuerySet:
 
 
 def _line(row: TherapySession, kept: str, now: datetime) -> HeldLine:
-    standing = standing_for(row.client, row.mode, timezone.localdate(row.starts_at))
+    reason = _in_the_way(row)
     return HeldLine(
         uid=row.uid,
         starts_at=row.starts_at,
@@ -132,10 +136,26 @@ def _line(row: TherapySession, kept: str, now: datetime) -> HeldLine:
         about=about(row),
         mode=row.mode,
         clinician_name=row.clinician.name,
-        reason=_("Cleared again, with what is agreed now.") if standing.allows else standing.words,
-        may_go_ahead=standing.allows and row.starts_at > now,
+        reason=reason or _("Cleared again, with what is agreed now."),
+        may_go_ahead=not reason and row.starts_at > now,
         is_over=row.ends_at <= now,
         kept=kept,
+    )
+
+
+def _in_the_way(row: TherapySession) -> str:
+    """What keeps it from going ahead: the decision, what the client has not agreed to, or a limit. "" where nothing does."""
+    day = timezone.localdate(row.starts_at)
+    standing, missing = standing_for(row.client, row.mode, day), in_the_way(row.client, day)
+    if not standing.allows:
+        return standing.words
+    if missing:
+        return str(AGREEMENT[missing.code])
+    limits = standing.clearance.limits if standing.clearance else NO_LIMITS
+    return (
+        ""
+        if fits(session=row, limits=limits)
+        else _("It no longer fits what is agreed: %s") % " ".join(limits.in_words())
     )
 
 

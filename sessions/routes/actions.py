@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from practice.audit import record
 from practice.people.models import Member
 from practice.web.refusals import Refused, refusing
+from sessions.onhold.changed_routes import with_its_sessions
 from sessions.routes.files import read_recording
 from sessions.routes.models import OWN_KINDS, Route
 from sessions.routes.refusals import FileTooLarge
@@ -84,18 +85,23 @@ def edit_route(
     kinds: Collection[str] | None = None,
     version: int | None = None,
 ) -> Route:
-    """Change what is given; None leaves as it is. Raises ChangedMeanwhile if `version` no longer stands."""
-    route = Route.objects.select_for_update().get(pk=route.pk)
-    if version is not None and version != route.version:
-        raise ChangedMeanwhile
+    """Change what is given; None leaves as it is. Walks and runs whose clearance asks for what the route no longer is go
+    on hold. Raises ChangedMeanwhile if `version` no longer stands.
+    """
     given = {"name": name, "meeting_place": meeting_place, "description": description}
-    for field, text in given.items():
-        setattr(route, field, getattr(route, field) if text is None else text)
-    route.kinds = route.kinds if kinds is None else _in_order(kinds)
-    route.version += 1
-    route.save(update_fields=[*given, "kinds", "version"])
-    record("route_edited", on=route, by=by, at=now)
-    return route
+
+    def change(found: Route) -> None:
+        if version is not None and version != found.version:
+            raise ChangedMeanwhile
+        for field, text in given.items():
+            setattr(found, field, getattr(found, field) if text is None else text)
+        found.kinds = found.kinds if kinds is None else _in_order(kinds)
+        found.version += 1
+        found.save(update_fields=[*given, "kinds", "version"])
+        record("route_edited", on=found, by=by, at=now)
+
+    with_its_sessions(route=route, by=by, now=now, change=change)
+    return Route.objects.get(pk=route.pk)
 
 
 @transaction.atomic

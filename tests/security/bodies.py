@@ -51,6 +51,7 @@ BODIES: dict[str, Callable[[Home], dict[str, Any]]] = {
     "register_client": lambda home: {"name": "Ash Ford", "uid": "11111111-1111-4111-8111-111111111111"},
     "edit_client": lambda home: {"name": "Sam Wood"},
     "set_status": lambda home: {"status": "paused"},
+    "reset_second_factor": lambda home: {"reason": "lost"},
     "join_care_team": lambda home: {"member": home.uid("clinician"), "part": "covering"},
     "leave_care_team": lambda home: {"member": home.uid("clinician")},
     "open_portal": lambda home: {"email": "sam@clients.example"},

@@ -31,6 +31,7 @@ from tests.factories import (
     RouteFactory,
     RunLogFactory,
     SessionFactory,
+    confirm_every_number,
 )
 from tests.security.town_changes import changed
 from tests.security.town_letters import told_about
@@ -84,6 +85,7 @@ def build(say: Say = plain) -> Town:
     """Fill the database. `say` makes every text of every row out of a label."""
     PracticeFactory()
     people = _staff(say)
+    confirm_every_number(people["owner"])
     ours = home("Sam Wood", people["clinician"], say)
     theirs = home("Lee Stone", people["colleague"], say)
     for role, part in (("supervisor", "supervising"), ("former", "covering"), ("no_factor", "covering")):

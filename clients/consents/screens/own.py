@@ -88,6 +88,8 @@ class MyAgreements:
             return (
                 f"{self.agreed.words} {_('We do not walk or run together now. Sitting sessions stay open.')}"
             )
+        if self.agreed.code in {"changed", "review_due"}:
+            return f"{self.agreed.words} {_('Until then we sit together instead of walking or running.')}"
         return self.agreed.words
 
 

@@ -97,9 +97,10 @@ def plan_measures(
         raise WorkHasEnded
     if not instruments:
         raise NothingToPlan
-    if set(instruments) - set(measures()):
+    used = measures()
+    if set(instruments) - set(used):
         raise NotAMeasure
-    return [_plan(client, key, words, by, now) for key in measures() if key in instruments]
+    return [_plan(client, key, words, by, now) for key in used if key in instruments]
 
 
 @transaction.atomic

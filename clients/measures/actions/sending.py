@@ -116,7 +116,8 @@ def _plans_of(client: Client) -> Iterable[MeasurePlan]:
 
 def _due(standings: Iterable[PlanStanding]) -> list[PlanStanding]:
     """Those to be asked, of questionnaires that this practice still uses."""
-    return [one for one in standings if one.is_due and one.plan.instrument in measures()]
+    used = measures()
+    return [one for one in standings if one.is_due and one.plan.instrument in used]
 
 
 def _waits(client: Client) -> bool:

@@ -50,10 +50,11 @@ class PlansCard:
 def plans_card(client: Client, on: date) -> PlansCard:
     """Every plan that has not ended, in the order in which the measures are asked."""
     plans = MeasurePlan.objects.standing().filter(client=client).select_related("client")
-    order = {key: place for place, key in enumerate(measures())}
+    used = measures()
+    order = {key: place for place, key in enumerate(used)}
     lines = [plan_line(one) for one in standings_of(plans, on)]
     planned = {line.plan.instrument for line in lines}
-    named = [(key, load(key).name) for key in measures()]
+    named = [(key, load(key).name) for key in used]
     return PlansCard(
         lines=sorted(lines, key=lambda line: order.get(line.plan.instrument, len(order))),
         offered=[(key, name) for key, name in named if key not in planned],
@@ -134,7 +135,8 @@ def _day(day: date | None) -> str:
 
 def _suggestion() -> str:
     """PHQ-9, GAD-7 and CORE-10 every 4 sessions: those of them that this practice uses. "" without any."""
-    names = [load(key).name for key in SUGGESTED if key in measures()]
+    used = measures()
+    names = [load(key).name for key in SUGGESTED if key in used]
     if not names:
         return ""
     listed = (

@@ -113,9 +113,10 @@ def latest_scores(clients: Sequence[Client], member: Member) -> dict[int, list[L
     """By client key, the latest score of each measure, in the order they are asked. One query."""
     scores: dict[int, list[LatestScore]] = defaultdict(list)
     rows = latest_forms(clients, member).select_related("screening").only(*OF_A_SCORE)
-    for row in sorted(reading.whole(rows, "result"), key=lambda row: measures().index(row.instrument)):
-        name = instruments.load(row.instrument).name
-        score = LatestScore(name=name, score=row.result["total"], band=row.result["band"])
+    order = measures()
+    names = {key: instruments.load(key).name for key in {row.instrument for row in rows}}
+    for row in sorted(reading.whole(rows, "result"), key=lambda row: order.index(row.instrument)):
+        score = LatestScore(name=names[row.instrument], score=row.result["total"], band=row.result["band"])
         scores[row.screening.client_id].append(score)
     return scores
 

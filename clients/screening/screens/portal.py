@@ -1,7 +1,7 @@
 """What a client sees of the questions asked of them. Never a score."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from math import ceil
 from typing import NamedTuple
@@ -31,7 +31,8 @@ class Placed(NamedTuple):
 class Question:
     """One question among all of them. `number` counts through the whole form, `place` within its questionnaire.
 
-    `is_first`: the first of its questionnaire under this task, where it is said what it is about.
+    `is_first`: the first of its questionnaire under this task, where it is said what it is about. `is_hidden`: it was
+    answered before whoever looks came by a link, so that it is answered and no more.
     """
 
     number: int
@@ -41,6 +42,7 @@ class Question:
     item: Item
     place: str
     is_first: bool
+    is_hidden: bool = False
 
     @property
     def name(self) -> str:
@@ -68,6 +70,8 @@ class Question:
     @property
     def words(self) -> str:
         """The answer as the client gave it."""
+        if self.is_hidden:
+            return _("Answered")
         if self.answer == NOT_SAID:
             return _("I’d rather talk about this in person")
         return self.item.label_of(self.answer)
@@ -135,6 +139,12 @@ class MyScreening:
         return sum(task.answered for task in self.tasks)
 
     @property
+    def hides(self) -> bool:
+        """Whether there are answers that are not shown to who came by a link."""
+        told = [one for task in self.sections for one in task.told]
+        return any(one.is_hidden for one in (*self.questions, *told))
+
+    @property
     def is_open(self) -> bool:
         return self.screening.is_open
 
@@ -178,10 +188,13 @@ class MyScreening:
         return next((one.number for one in self.questions[number:] if _follows(one, here, given)), 0)
 
 
-def my_screening(screening: Screening) -> MyScreening:
-    """The questions of a screening that the client answers themself."""
-    tasks = tasks_of(screening)
-    questions = tuple(_numbered(sorted(_placed(screening), key=_turn)))
+def my_screening(screening: Screening, said: frozenset[str] | None = None) -> MyScreening:
+    """The questions of a screening that the client answers themself.
+
+    `said` names the questions whose answers may be shown; None shows all.
+    """
+    tasks = tasks_of(screening, said)
+    questions = tuple(_hidden(one, said) for one in _numbered(sorted(_placed(screening), key=_turn)))
     parts = tuple(
         Part(title=title, screening=screening, questions=tuple(same))
         for title, same in groupby(questions, key=lambda question: question.title)
@@ -234,6 +247,11 @@ def _numbered(placed: Sequence[Placed]) -> list[Question]:
             ((index, one, same) for same in together for index, one in enumerate(same, start=1)), start=1
         )
     ]
+
+
+def _hidden(question: Question, said: frozenset[str] | None) -> Question:
+    is_open = said is None or question.answer is None or question.name in said
+    return question if is_open else replace(question, is_hidden=True)
 
 
 def _follows(one: Question, here: Question, given: dict[str, Answer]) -> bool:

@@ -30,6 +30,12 @@ def leaves(request: MemberRequest) -> bool:
     return request.POST.get("then") == LEAVE
 
 
+def says_nothing(request: MemberRequest) -> bool:
+    """A form sent without anything typed or chosen: an answer that is not shown stays as it is."""
+    typed = [value for key, value in request.POST.items() if key.startswith(("value", "later"))]
+    return request.method == "POST" and not any(value.strip() for value in typed if isinstance(value, str))
+
+
 def leave(request: MemberRequest) -> HttpResponse:
     """Everything is saved. Whoever came by a link is let out; the others go home."""
     if getattr(request, "resumed", False):

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from clients.intake.actions import hand_in
+from clients.intake.middleware import note_said, said_by_link
 from clients.screening import actions, screens
 from clients.screening.forms import AnswerForm, SafeNowForm
 from clients.screening.models import Screening
-from clients.screening.views.own import leave, leaves, own_screening, place
+from clients.screening.views.own import leave, leaves, own_screening, place, says_nothing
 from clients.screening.views.posted import posted
 from practice.house.screens import response_words
 from practice.people.access import MemberRequest, needs
@@ -30,7 +31,7 @@ def my_screening(request: MemberRequest, uid: UUID) -> HttpResponse:
     if request.method == "POST":
         _hand_in(request, screening)
         return redirect("my_screening", uid)
-    page = screens.my_screening(screening)
+    page = screens.my_screening(screening, said_by_link(request))
     values = {"page": page, "screening": screening, "end": page.end, **_who_reads(screening)}
     return render(request, f"clients/screening/my_{_stage(screening, page)}.html", values)
 
@@ -43,13 +44,17 @@ def my_question(request: MemberRequest, uid: UUID, number: int) -> HttpResponse:
     The form names its question: an old page sent late answers what it asked, whatever stands at its number now.
     """
     screening = own_screening(request, uid)
-    page = screens.my_screening(screening)
+    page = screens.my_screening(screening, said_by_link(request))
     question = page.asked_as(request.POST.get("of", ""), number)
     if question is None:
         raise Http404
-    if request.method == "POST" and leaves(request) and "value" not in request.POST:
+    if leaves(request) and "value" not in request.POST:
         return leave(request)
-    form = AnswerForm(question.item, posted(request), initial={"value": question.answer})
+    if question.is_hidden and says_nothing(request):
+        onward = 0 if page.is_complete else page.number_after(question.number, question.answer or "")
+        return leave(request) if leaves(request) else redirect(place(uid, onward))
+    shown = None if question.is_hidden else question.answer
+    form = AnswerForm(question.item, posted(request), initial={"value": shown})
     if not screening.is_open and not _is_cry_for_help(form, question):
         return redirect("my_screening", uid)
     if form.is_valid():
@@ -133,6 +138,7 @@ def _keep(request: MemberRequest, question: screens.Question, form: AnswerForm) 
         by=request.member,
         now=timezone.now(),
     )
+    note_said(request, question.name)
 
 
 def _after(

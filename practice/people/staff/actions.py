@@ -2,15 +2,28 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from practice.audit import record
 from practice.people.actions import admit_member
+from practice.people.factors import take_all
 from practice.people.models import Member, Practice
 from practice.people.roles import EXTRA_RIGHTS, Permission, Role
+from practice.people.staff.letters import tell_of_reset
 from practice.web.refusals import Refused
+
+
+class ResetBecause(models.TextChoices):
+    """Why an owner takes a second step away."""
+
+    LOST = "lost", _("They lost the phone or the key")
+    NEW = "new", _("They have another phone or key now")
+    STOLEN = "stolen", _("Somebody else may have it")
+    OTHER = "other", _("Another reason")
+
 
 STAFF_ROLES = (Role.OWNER, Role.CLINICIAN, Role.SUPERVISOR, Role.RECEPTION)
 TREATING_ROLES = {Role.CLINICIAN, Role.SUPERVISOR}
@@ -52,6 +65,23 @@ class UnknownRight(Refused):
     code = "unknown_right"
     message = _("That is not a right that can be given by name.")
     field = "rights"
+
+
+class NotYourOwn(Refused):
+    """Whoever is at an owner's keyboard does not free themself from the second step."""
+
+    code = "not_your_own_second_factor"
+    message = _("Your own second step is changed on your account page, or reset by another owner.")
+
+
+class NoSecondFactor(Refused):
+    code = "no_second_factor"
+    message = _("They have no second step. They are asked for one when they sign in.")
+
+
+class UnknownReason(Refused):
+    code, field = "unknown_reset_reason", "reason"
+    message = _("Say why the second step is reset.")
 
 
 class MayNotKeepPeople(Refused):
@@ -111,6 +141,26 @@ def reactivate_member(*, member: Member, by: Member, now: datetime) -> Member:
     """Let a colleague back in, with the roles they had. Raises NotStaff, MayNotKeepPeople."""
     _check_keeper(by)
     return _set_active(_locked(member), is_active=True, action="member_reactivated", by=by, now=now)
+
+
+@transaction.atomic
+def reset_second_factor(*, member: Member, reason: str, by: Member, now: datetime) -> Member:
+    """Take a colleague's second step away: a phone was lost, or is not theirs any more (a ResetBecause).
+
+    Every sign-in and key of theirs ends, and they read nothing before they have set up another. They and the other
+    owners hear of it after commit. Raises NotYourOwn, NoSecondFactor, UnknownReason, NotStaff, MayNotKeepPeople.
+    """
+    _check_keeper(by)
+    if reason not in ResetBecause.values:
+        raise UnknownReason
+    member = _locked(member)
+    if member.pk == by.pk:
+        raise NotYourOwn
+    if not take_all(member.user):
+        raise NoSecondFactor
+    record("second_factor_reset", on=member, by=by, at=now, reason=reason)
+    transaction.on_commit(partial(tell_of_reset, member=member, reason=reason, by=by, now=now), robust=True)
+    return member
 
 
 def _check_keeper(by: Member) -> None:

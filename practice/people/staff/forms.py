@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from practice.people.models import Member
 from practice.people.roles import EXTRA_RIGHTS, Role
-from practice.people.staff.actions import STAFF_ROLES
+from practice.people.staff.actions import STAFF_ROLES, ResetBecause
 from practice.people.staff.screens import MEANS, RIGHT_MEANS, RIGHTS
 from practice.web.forms import PlainEmail, PlainText, ShapeForm
 
@@ -35,6 +35,17 @@ class RightsForm(ShapeForm):
     @staticmethod
     def facts_of(member: Member) -> dict[str, Any]:
         return {"roles": member.roles, "rights": member.rights}
+
+
+class ResetForm(ShapeForm):
+    """Why a colleague's second step is taken away."""
+
+    reason = forms.ChoiceField(
+        label=_("Why?"),
+        choices=ResetBecause.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say why the second step is reset.")},
+    )
 
 
 class InviteForm(RightsForm):

@@ -14,7 +14,7 @@ from practice.people.access import MemberRequest, needs
 from practice.people.models import Member
 from practice.people.roles import Permission
 from practice.people.staff import actions, screens
-from practice.people.staff.forms import InviteForm, RightsForm
+from practice.people.staff.forms import InviteForm, ResetForm, RightsForm
 from practice.people.staff.letters import send_first_password_letter
 from practice.web.refusals import Refused
 
@@ -83,6 +83,25 @@ def deactivate_member(request: MemberRequest, uid: UUID) -> HttpResponse:
 def reactivate_member(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Let a colleague back in."""
     return _do(request, uid, actions.reactivate_member, _("They can sign in again."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Permission.KEEP_PEOPLE, fresh=True)
+def reset_second_factor(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """A colleague has lost what they sign in with. They set up another before they open anything."""
+    found, form = _found(request, uid), ResetForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.reset_second_factor(
+                member=found, reason=form.cleaned_data["reason"], by=request.member, now=timezone.now()
+            )
+        except Refused as no:
+            form.refuse(no)
+        else:
+            messages.success(request, _("Reset. They set up another second step when they sign in next."))
+            return redirect("member", uid)
+    values = {"form": form, "found": found}
+    return render(request, "practice/people/reset.html", values, status=422 if form.errors else 200)
 
 
 @require_POST

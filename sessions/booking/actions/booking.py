@@ -1,5 +1,6 @@
 """Book a session, change it, put a closed one back."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Unpack
 from uuid import UUID, uuid4
@@ -18,6 +19,7 @@ from sessions.booking.models import TherapySession
 from sessions.routes.models import Route
 
 STATE = TherapySession.State
+OF_THE_MOVING = {"minutes", "mode", "route", "pace"}
 
 
 @transaction.atomic
@@ -59,7 +61,7 @@ def move_session(
     if seen is not None and seen != session.starts_at:
         raise refusals.MovedMeanwhile
     before, wish = session.starts_at, _changed(session, changes)
-    if wish == _changed(session, {}) and not session.is_on_hold:
+    if _settled(wish) == _settled(_changed(session, {})) and not session.is_on_hold:
         return session
     _write(session, wish, by=by, now=now)
     hours = round((session.starts_at - before) / timedelta(hours=1))
@@ -103,6 +105,7 @@ def save(*, session: TherapySession) -> None:
         clinician_is_in_one_place_at_a_time=refusals.ClinicianTaken,
         client_is_in_one_place_at_a_time=refusals.ClientTaken,
         moving_session_stands_on_a_living_clearance=refusals.NotCleared,
+        moving_session_stands_on_an_agreement=refusals.AgreementMissing,
         therapy_sessions_therapysession_uid_key=refusals.FormUsed,
     ):
         session.save()
@@ -115,6 +118,7 @@ def _write(session: TherapySession, wish: Wish, *, by: Member, now: datetime) ->
     session.clinician, session.mode, session.place = wish.clinician, wish.mode, wish.place
     session.route = wish.route if wish.is_outdoors else None
     session.pace = wish.pace if wish.is_moving else ""
+    session.moving_minutes, session.route_is_chosen = wish.moving, wish.route_is_chosen and wish.is_outdoors
     session.meeting_place = wish.meeting_place or _start_of(session.route)
     session.starts_at = wish.starts_at
     session.ends_at = wish.starts_at + timedelta(minutes=wish.minutes)
@@ -130,11 +134,22 @@ def _start_of(route: Route | None) -> str:
 
 
 def _changed(session: TherapySession, changes: Changes) -> Wish:
-    """The session as it is, with the changes on top. A new route brings its own meeting place."""
+    """The session as it is, with the changes on top. A new route brings its own meeting place, and was chosen by nobody
+    yet; another length, way or pace has its own minutes of moving.
+    """
     facts: dict[str, Any] = {name: getattr(session, name) for name in Changes.__annotations__}
     if session.meeting_place == _start_of(session.route):
         facts["meeting_place"] = ""
+    if any(facts[name] != value for name, value in changes.items() if name in OF_THE_MOVING):
+        facts["moving_minutes"] = None
+    if changes.get("route", session.route) != session.route:
+        facts["route_is_chosen"] = False
     return Wish(client=session.client, **{**facts, **changes})
+
+
+def _settled(wish: Wish) -> Wish:
+    """The wish with its minutes of moving worked out."""
+    return replace(wish, moving_minutes=wish.moving)
 
 
 def _same_or_refuse(booked: TherapySession, wish: Wish) -> TherapySession:

@@ -1,13 +1,15 @@
 """Everything that must hold before a session is written, asked under the client's lock."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NotRequired, TypedDict
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clients.consents.standing import may_move
+from clients.consents.standing import in_the_way
 from clients.record.models import CareTeamMember, Client
 from clients.record.querysets import TREATING_PARTS
 from clients.screening.models import Clearance
@@ -19,6 +21,7 @@ from practice.people.roles import Permission
 from practice.web.refusals import Refused
 from sessions.booking import rules
 from sessions.booking.actions import refusals
+from sessions.booking.bookable import estimate_of
 from sessions.booking.clearances import reads_about
 from sessions.booking.models import TherapySession
 from sessions.routes.models import Route
@@ -27,7 +30,9 @@ MODE, PLACE = TherapySession.Mode, TherapySession.Place
 
 
 class Facts(TypedDict):
-    """What a session is to be. `minutes` from start to end; `pace` in talk-test words."""
+    """What a session is to be. `minutes` from start to end, `moving_minutes` those of them on the move (None: as the
+    route takes, else all); `pace` in talk-test words; `route_is_chosen` says that the client chose it.
+    """
 
     clinician: Member
     mode: str
@@ -37,6 +42,8 @@ class Facts(TypedDict):
     route: NotRequired[Route | None]
     pace: NotRequired[str]
     meeting_place: NotRequired[str]
+    moving_minutes: NotRequired[int | None]
+    route_is_chosen: NotRequired[bool]
 
 
 class Changes(TypedDict, total=False):
@@ -50,6 +57,8 @@ class Changes(TypedDict, total=False):
     route: Route | None
     pace: str
     meeting_place: str
+    moving_minutes: int | None
+    route_is_chosen: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +74,16 @@ class Wish:
     route: Route | None = None
     pace: str = ""
     meeting_place: str = ""
+    moving_minutes: int | None = None
+    route_is_chosen: bool = False
+
+    @property
+    def moving(self) -> int | None:
+        """Minutes on the move; None for who sits."""
+        if not self.is_moving:
+            return None
+        takes = estimate_of(self.route, self.mode, self.pace) if self.route else None
+        return rules.moving_minutes(self.minutes, self.moving_minutes, takes.minutes if takes else None)
 
     @property
     def is_moving(self) -> bool:
@@ -92,7 +111,15 @@ def as_booked(*, session: TherapySession) -> Wish:
         route=session.route,
         pace=session.pace,
         meeting_place=session.meeting_place,
+        moving_minutes=session.moving_minutes,
+        route_is_chosen=session.route_is_chosen,
     )
+
+
+def said_minutes(session: TherapySession) -> int | None:
+    """The minutes of moving that somebody gave; None where they are as the route takes, or all."""
+    usual = replace(as_booked(session=session), moving_minutes=None).moving
+    return None if session.moving_minutes == usual else session.moving_minutes
 
 
 def check(*, wish: Wish, by: Member, now: datetime) -> Clearance | None:
@@ -107,6 +134,8 @@ def check(*, wish: Wish, by: Member, now: datetime) -> Clearance | None:
     if not treats(clinician=wish.clinician, client=wish.client, day=wish.day):
         raise refusals.NotTreating
     _check_way(wish)
+    if wish.moving_minutes is not None and not 0 < wish.moving_minutes <= wish.minutes:
+        raise refusals.MovesLongerThanItLasts
     clearance = _clearance_for(wish, by)
     if clearance is not None:
         check_limits(wish=wish, clearance=clearance, by=by)
@@ -115,22 +144,37 @@ def check(*, wish: Wish, by: Member, now: datetime) -> Clearance | None:
 
 def fits(*, session: TherapySession, limits: Limits) -> bool:
     """Whether a walk or run, as it is booked, keeps within these limits."""
-    return _agreed(session.minutes, session.route, limits) is rules.Agreed.FITS
+    like = session.route.kinds if session.route else None
+    return _agreed(as_booked(session=session), limits, like) is rules.Agreed.FITS
 
 
 def check_limits(*, wish: Wish, clearance: Clearance, by: Member) -> None:
     """Refuse what the conditions of the clearance forbid. The desk hears that it is so, the care team what they are."""
     limits = clearance.limits
-    said = _agreed(wish.minutes, wish.route, limits)
+    like = _kinds_of(wish.route) if wish.route and limits.route_kinds else None
+    said = _agreed(wish, limits, like)
     if said is rules.Agreed.FITS:
         return
     refusal = refusals.LongerThanAgreed if said is rules.Agreed.TOO_LONG else refusals.RouteNotAgreed
     raise refusal(_limits_in_words(said, limits)) if reads_about(by, wish.client) else refusal
 
 
-def _agreed(minutes: int, route: Route | None, limits: Limits) -> rules.Agreed:
-    like = None if route is None else route.kinds
-    return rules.agreed(minutes, like, most_minutes=limits.most_minutes, kinds=limits.route_kinds)
+def _agreed(wish: Wish, limits: Limits, like: Collection[str] | None) -> rules.Agreed:
+    return rules.agreed(
+        wish.moving or 0,
+        like,
+        most_minutes=limits.most_minutes,
+        kinds=limits.route_kinds,
+        is_clients_choice=wish.route_is_chosen,
+    )
+
+
+def _kinds_of(route: Route) -> list[str]:
+    """What the route is like now, and stays until this is written: who changes it waits, see `onhold.changed_routes`."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kinds FROM therapy_sessions_route WHERE id = %s FOR SHARE", [route.pk])
+        row = cursor.fetchone()
+    return list(row[0]) if row else []
 
 
 def _limits_in_words(said: rules.Agreed, limits: Limits) -> str:
@@ -139,6 +183,10 @@ def _limits_in_words(said: rules.Agreed, limits: Limits) -> str:
             limits.most_minutes or 0
         )
     kinds = ", ".join(str(ROUTE_KINDS[kind]) for kind in ROUTE_KINDS if kind in limits.route_kinds)
+    if said is rules.Agreed.NOT_CHOSEN:
+        return _(
+            "Agreed with this client: only on a route that they have chosen. Ask them, then say so here."
+        )
     if said is rules.Agreed.NO_ROUTE:
         return _("Agreed with this client: only on a route that is %s. Choose one.") % kinds
     return (
@@ -192,9 +240,10 @@ def _clearance_for(wish: Wish, by: Member) -> Clearance | None:
         return None
     with beyond_the_wall("the desk books on a decision that it may not read"):
         standing = standing_for(wish.client, wish.mode, wish.day)
-        has_signed = may_move(wish.client, wish.day)
-    if not has_signed:
-        raise refusals.AgreementMissing
+        missing = in_the_way(wish.client, wish.day)
+    if missing:
+        reads = reads_about(by, wish.client)
+        raise refusals.AgreementMissing(refusals.AGREEMENT[missing.code] if reads else None)
     if standing.allows and standing.clearance:
         return standing.clearance
     if reads_about(by, wish.client):

@@ -23,15 +23,17 @@ class LongerThanAgreed(Refused):
     """The clearance names the minutes; those who may read it read them."""
 
     code = "longer_than_agreed"
-    message = _("That is longer than the clinician has agreed for moving with this client. Ask them.")
-    field = "minutes"
+    message = _("That is more moving than the clinician has agreed with this client. Ask the clinician.")
+    field = "moving_minutes"
 
 
 class RouteNotAgreed(Refused):
     """The clearance names what the route is like; those who may read it read it."""
 
     code = "route_not_agreed"
-    message = _("This way is not what the clinician has agreed for moving with this client. Ask them.")
+    message = _(
+        "This way is not what the clinician has agreed for moving with this client. Ask the clinician."
+    )
     field = "route"
 
 
@@ -42,14 +44,32 @@ class IsOnHold(Refused):
     message = _("This session is on hold. First choose: sit instead, or cancel it.")
 
 
-class AgreementMissing(Refused):
-    """The practice books moving sessions only on a standing agreement, and there is none for that day."""
-
-    code = "agreement_missing"
-    message = _(
+AGREEMENT: dict[str, Words] = {
+    "unsigned": _(
         "The agreement for walking and running sessions is not signed for that day. Ask the client to sign it, "
         "or book a sitting session."
-    )
+    ),
+    "withdrawn": _(
+        "The client has taken back the agreement for walking and running sessions. Only they can sign it again, "
+        "whatever was decided. A sitting session can be booked."
+    ),
+    "changed": _(
+        "The agreement for walking and running sessions has changed since the client signed it. Ask the client to "
+        "sign the new one, or book a sitting session."
+    ),
+    "review_due": _(
+        "The agreement for walking and running sessions is to be looked at again before that day. Ask the client to "
+        "sign it again, or book a sitting session."
+    ),
+}
+"""Why, for those who may read the client's record; the desk hears the first, whatever the reason."""
+
+
+class AgreementMissing(Refused):
+    """There is no standing agreement for that day, and the client took it back or the practice asks for one."""
+
+    code = "agreement_missing"
+    message = AGREEMENT["unsigned"]
     field = "mode"
 
 
@@ -69,6 +89,12 @@ class EndsBeforeItStarts(Refused):
     code = "ends_before_it_starts"
     message = _("That session would end before it starts. Give the minutes it lasts.")
     field = "minutes"
+
+
+class MovesLongerThanItLasts(Refused):
+    code = "moves_longer_than_it_lasts"
+    message = _("The minutes of moving are part of the session: at least one, at most as long as it lasts.")
+    field = "moving_minutes"
 
 
 class TooShort(Refused):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from clients.consents.standing import in_the_way
 from clients.record.models import Client, EmergencyContact
 from clients.record.reach import Reach, reaches
 from clients.screening.standing import standing_for
@@ -14,6 +15,7 @@ from practice.people.models import Member
 from practice.people.roles import Permission
 from practice.web.charts import MapPoint, route_map
 from practice.web.templatetags.towpath import km
+from sessions.booking.actions.refusals import AGREEMENT
 from sessions.booking.bookable import estimate_of
 from sessions.booking.clearances import reason_for
 from sessions.booking.models import CancelledBecause, TherapySession
@@ -30,6 +32,8 @@ class SessionPage:
 
     line: SessionLine
     minutes: int
+    moving_minutes: int | None
+    route_is_chosen: bool
     week: str
     map_svg: SafeString
     route_facts: str
@@ -63,6 +67,8 @@ def session_page(session: TherapySession, member: Member, now: datetime) -> Sess
     return SessionPage(
         line=line,
         minutes=session.minutes,
+        moving_minutes=session.moving_minutes,
+        route_is_chosen=session.route_is_chosen,
         week=week_of(timezone.localdate(session.starts_at)),
         map_svg=map_of(session.route),
         route_facts=_route_facts(session),
@@ -138,7 +144,10 @@ def _not_cleared(session: TherapySession, line: SessionLine) -> str:
     """Why a walk or run is on hold, for those who may read it."""
     if line.clearance != "hold":
         return ""
-    return str(standing_for(session.client, session.mode, timezone.localdate(session.starts_at)).words)
+    day = timezone.localdate(session.starts_at)
+    standing = standing_for(session.client, session.mode, day)
+    missing = in_the_way(session.client, day) if standing.allows else None
+    return str(AGREEMENT[missing.code] if missing else standing.words)
 
 
 def _closed(session: TherapySession, member: Member) -> str:

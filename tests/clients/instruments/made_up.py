@@ -33,8 +33,9 @@ BASE: dict[str, Any] = {
 
 
 def made_up(**changes):
-    """The file as values, with these changes."""
-    return copy.deepcopy(BASE) | changes
+    """The file as values, with these changes; what is None is left out."""
+    values = copy.deepcopy(BASE) | changes
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def as_json(data):

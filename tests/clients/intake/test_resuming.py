@@ -8,11 +8,14 @@ import time_machine
 from django.test import Client as Browser
 from django.urls import reverse
 
+from clients.instruments import read
 from clients.intake import actions, rules
 from clients.intake.models import ResumeLink
-from clients.screening.actions import ask_screening, cancel_screening
+from clients.screening.actions import answer, ask_screening, cancel_screening
+from clients.screening.screens import my_screening
 from practice.models import AuditEvent
 from practice.people.attempts import LETTER, LETTER_FROM, LINK_FROM
+from tests.clients.intake.conftest import tell_all
 
 pytestmark = pytest.mark.django_db
 RIGHT = {"born_on_day": "27", "born_on_month": "3", "born_on_year": "1988"}
@@ -234,13 +237,15 @@ class TestComingBack:
         assert not ResumeLink.objects.exists()
 
 
-class TestWhatTheLinkOpens:
-    @pytest.fixture
-    def back(self, link):
-        browser = Browser()
-        browser.post(link, RIGHT)
-        return browser
+@pytest.fixture
+def back(link):
+    """The browser of whoever has the link and knows the birthday."""
+    browser = Browser()
+    browser.post(link, RIGHT)
+    return browser
 
+
+class TestWhatTheLinkOpens:
     @pytest.mark.parametrize("name", ["portal_home", "portal_log", "my_seen_by", "my_export", "mfa_index"])
     def test_nothing_but_the_questions(self, back, name):
         assert back.get(reverse(name)).headers["Location"].startswith(reverse("account_login"))
@@ -313,3 +318,82 @@ class TestWhatTheLinkOpens:
         browser.post(link, RIGHT)
 
         assert browser.get(reverse("today")).status_code == 302
+
+
+class TestWhatTheLinkShows:
+    """Somebody may have the mailbox and the birthday: what was said before the link stays behind the sign-in."""
+
+    @pytest.fixture
+    def answered(self, intake, born, now):
+        """Everything is answered, signed in, before the link is asked for."""
+        tell_all(intake, born.member, now)
+        for response in intake.responses.filter(asked_by_clinician=False):
+            for item in read(response.snapshot).items:
+                answer(response=response, item=item.key, value=SAY.get(item.kind, 0), by=born.member, now=now)
+                response.refresh_from_db()
+
+    def test_the_answers_to_check_say_only_that_they_are_there(self, answered, back, intake):
+        page = back.get(reverse("my_screening", args=[intake.uid])).content.decode()
+
+        assert "Check your answers" in page
+        assert "Answered" in page
+        assert "sign in to read them" in page
+        for said in ("Sleep again.", "01632 960002", "Not at all", SAY["words"]):
+            assert said not in page
+
+    def test_a_question_is_shown_without_what_was_said(self, answered, back, intake):
+        page = back.get(question_of(intake, "phq9.q9")).content.decode()
+
+        assert "You have answered this" in page
+        assert "checked" not in page
+
+    def test_a_section_is_shown_without_what_was_said_or_is_known(self, answered, back, intake):
+        page = back.get(reverse("my_section", args=[intake.uid, "reaching", 1])).content.decode()
+
+        assert "01632" not in page
+
+    def test_what_the_record_knows_is_not_told_either(self, intake, back, client_person):
+        page = back.get(reverse("my_section", args=[intake.uid, "about", 1])).content.decode()
+
+        assert client_person.name not in page
+
+    def test_what_is_said_now_is_shown(self, answered, back, intake):
+        address = question_of(intake, "phq9.q2")
+        back.post(address, {"of": "phq9.q2", "value": "2"})
+
+        page = back.get(reverse("my_screening", args=[intake.uid])).content.decode()
+
+        assert page.count("More than half the days") == 1
+        assert "checked" in back.get(address).content.decode()
+
+    def test_passing_by_changes_nothing(self, answered, back, intake):
+        for address in (question_of(intake, "phq9.q9"), reverse("my_section", args=[intake.uid, "hopes", 1])):
+            assert back.post(address, {"value": ""}).status_code == 302
+
+        assert intake.responses.get(instrument="phq9").answers["q9"] == 0
+        assert intake.intake_sheets.get(section="hopes").answers
+
+    def test_another_link_shows_nothing_of_this_one(self, answered, back, intake, ask, mailoutbox, now):
+        back.post(question_of(intake, "phq9.q2"), {"of": "phq9.q2", "value": "2"})
+        ask(at=now + MINUTES)
+        other = Browser()
+        other.post(link_in(mailoutbox[-1]), RIGHT)
+
+        page = other.get(reverse("my_screening", args=[intake.uid])).content.decode()
+
+        assert "Check your answers" in page
+        assert "More than half the days" not in page
+
+    def test_signed_in_everything_is_shown(self, answered, own, intake):
+        page = own.get(reverse("my_screening", args=[intake.uid])).content.decode()
+
+        assert "Sleep again." in page
+        assert "sign in to read them" not in page
+
+
+SAY = {"words": "Of falling behind.", "count": 0}
+
+
+def question_of(intake, name):
+    one = next(one for one in my_screening(intake).questions if one.name == name)
+    return reverse("my_question", args=[intake.uid, one.number])

@@ -17,7 +17,7 @@ from practice.models import AuditEvent, Member, User
 from practice.people.attempts import LINK_FROM
 from tests.factories import ClientFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_to_clients")]
 
 BORN = date(1988, 3, 27)
 TYPED = {"second_day": "27", "second_month": "3", "second_year": "1988"}

@@ -14,7 +14,13 @@ from clients.record.actions import PortalAlreadyOpen
 from clients.record.models import Client
 from practice.models import Member
 from practice.web.refusals import Refused
-from tests.factories import MONDAY_NOON, ClientFactory, MemberFactory, PracticeFactory
+from tests.factories import (
+    MONDAY_NOON,
+    ClientFactory,
+    MemberFactory,
+    PracticeFactory,
+    confirm_every_number,
+)
 
 BORN = date(1988, 3, 27)
 
@@ -30,6 +36,7 @@ class Invitations(RuleBasedStateMachine):
         self.world.__enter__()
         PracticeFactory()
         self.clinician = MemberFactory()
+        confirm_every_number(self.clinician)
         self.client = ClientFactory(treated_by=self.clinician, born_on=BORN, email="one@clients.example")
         self.now = MONDAY_NOON
         self.good = None

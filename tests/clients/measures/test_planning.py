@@ -7,8 +7,12 @@ from django.db import IntegrityError, transaction
 
 from clients.measures import actions
 from clients.measures.models import MeasurePlan
+from clients.measures.querysets import measures
+from clients.models import Screening
+from clients.questionnaires.actions import put_away
 from practice.models import AuditEvent
 from tests.clients.measures.forms_in import DAY, planned, words
+from tests.clients.questionnaires.test_actions import bring
 from tests.factories import MONDAY_NOON
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +168,33 @@ def test_an_ended_plan_stays_as_it_was(plan, clinician, name, more):
 def test_the_database_holds_it_too(plan, change, rule):
     with pytest.raises(IntegrityError, match=rule), transaction.atomic():
         MeasurePlan.objects.filter(pk=plan.pk).update(**change)
+
+
+class TestTheirOwn:
+    """A questionnaire that the practice brought is asked again and again when its file says what a change is."""
+
+    def test_it_is_planned_and_sent_like_ours(self, client_person, clinician, owner):
+        key = bring(owner, reliable_change=4).key
+
+        assert key in measures()
+        act("plan_measures", client=client_person, instruments=[key], words=words(), by=clinician)
+        act("send_everything_due")
+        [screening] = Screening.objects.filter(client=client_person, purpose="measure")
+        assert screening.responses.get().instrument == key
+
+    def test_without_a_reliable_change_it_is_no_measure(self, client_person, clinician, owner):
+        key = bring(owner, reliable_change=None).key
+
+        assert key not in measures()
+        with pytest.raises(actions.NotAMeasure):
+            act("plan_measures", client=client_person, instruments=[key], words=words(), by=clinician)
+
+    def test_nor_is_what_a_clinician_asks(self, owner):
+        assert bring(owner, reliable_change=4, asked_by="clinician").key not in measures()
+
+    def test_put_away_it_is_planned_no_more(self, owner):
+        key = bring(owner, reliable_change=4).key
+
+        put_away(key=key, by=owner, now=MONDAY_NOON + DAY)
+
+        assert key not in measures()

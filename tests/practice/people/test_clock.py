@@ -1,6 +1,7 @@
 """T43: a sign-in locks when nobody does anything, ends after a day, and what was typed survives both."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -246,6 +247,16 @@ def test_a_stale_sign_in_is_asked_again_before_what_weighs_most(clock, browser, 
     assert is_locked(asked)
     assert gone_on["Location"] == portal
     assert browser.get(portal).status_code == 200
+
+
+@pytest.mark.parametrize("door", ["join_care_team", "hand_over"])
+def test_a_stale_sign_in_lets_nobody_into_a_record(clock, browser, client_person, door):
+    later(clock, FRESH_S)
+
+    answer = browser.post(reverse(door, args=[client_person.uid]), {"member": str(uuid4())})
+
+    assert is_locked(answer)
+    assert client_person.care_team.count() == 1
 
 
 def test_the_session_holds_no_word_of_a_client(browser, client_person):

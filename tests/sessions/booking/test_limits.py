@@ -27,7 +27,7 @@ DAY = timedelta(days=1)
         (30, ["flat"], 30, ["flat"], Agreed.FITS),
         (30, ["flat"], 30, ["flat", "quiet"], Agreed.OTHER_ROUTE),
         (30, ["quiet", "lit", "flat"], 30, ["flat", "quiet"], Agreed.FITS),
-        (30, [], None, ["chosen"], Agreed.FITS),
+        (30, [], None, ["chosen"], Agreed.NOT_CHOSEN),
         (30, None, None, ["chosen"], Agreed.NO_ROUTE),
         (30, [], None, ["chosen", "lit"], Agreed.OTHER_ROUTE),
         (31, ["flat"], 30, ["lit"], Agreed.TOO_LONG),
@@ -35,6 +35,18 @@ DAY = timedelta(days=1)
 )
 def test_what_keeps_within_the_limits(minutes, route, most, kinds, said):
     assert rules.agreed(minutes, route, most_minutes=most, kinds=kinds) is said
+
+
+def test_a_route_that_the_client_chose_is_chosen():
+    assert rules.agreed(30, [], most_minutes=None, kinds=["chosen"], is_clients_choice=True) is Agreed.FITS
+
+
+@pytest.mark.parametrize(
+    ("said", "route", "moving"),
+    [(None, None, 50), (None, 30, 30), (None, 70, 50), (20, 30, 20), (20, None, 20)],
+)
+def test_minutes_of_moving_are_those_said_else_what_the_route_takes_else_all(said, route, moving):
+    assert rules.moving_minutes(50, said, route) == moving
 
 
 def limited(walker, **limits):
@@ -52,8 +64,84 @@ def test_minutes_at_most(book, walker, minutes, is_booked):
         book(minutes=minutes)
     assert (str(no.value), no.value.field) == (
         "Agreed with this client: at most 30 minutes of moving in one session.",
-        "minutes",
+        "moving_minutes",
     )
+
+
+def test_thirty_minutes_of_moving_fit_into_fifty(book, walker):
+    limited(walker, most_minutes=30)
+
+    assert book(minutes=50, moving_minutes=30).moving_minutes == 30
+    with pytest.raises(refusals.LongerThanAgreed):
+        book(minutes=50, moving_minutes=31, starts_at=MONDAY_NOON + 2 * DAY)
+
+
+def test_the_minutes_that_a_route_takes_count(book, walker):
+    limited(walker, most_minutes=30)
+    short = RouteFactory(points=[[51.5, -0.1, None, 0], [51.5, -0.1, None, 1500]], distance_m=1500)
+    long = RouteFactory(points=[[51.5, -0.1, None, 0], [51.5, -0.1, None, 4000]], distance_m=4000)
+
+    assert 15 < (book(route=short).moving_minutes or 0) <= 30
+    with pytest.raises(refusals.LongerThanAgreed):
+        book(route=long, starts_at=MONDAY_NOON + 2 * DAY)
+
+
+@pytest.mark.parametrize("moving", [0, 51])
+def test_the_minutes_of_moving_are_part_of_the_session(book, moving):
+    with pytest.raises(refusals.MovesLongerThanItLasts):
+        book(minutes=50, moving_minutes=moving)
+
+
+def test_another_length_has_its_own_minutes_of_moving(book, clinician):
+    session = book(minutes=50, moving_minutes=30)
+
+    moved = actions.move_session(session=session, minutes=40, by=clinician, now=MONDAY_NOON)
+
+    assert moved.moving_minutes == 40
+
+
+def test_another_day_keeps_them(book, clinician):
+    session = book(minutes=50, moving_minutes=30)
+
+    moved = actions.move_session(
+        session=session, starts_at=MONDAY_NOON + 3 * DAY, by=clinician, now=MONDAY_NOON
+    )
+
+    assert moved.moving_minutes == 30
+
+
+def test_who_sits_moves_no_minutes(sit):
+    assert sit(minutes=50).moving_minutes is None
+
+
+def test_a_route_is_chosen_when_the_client_chose_it(book, walker, route):
+    limited(walker, route_kinds=["chosen"])
+
+    with pytest.raises(refusals.RouteNotAgreed, match="they have chosen"):
+        book(route=route)
+
+    assert book(route=route, route_is_chosen=True).route_is_chosen
+
+
+def test_another_route_was_not_chosen_yet(book, walker, clinician, route):
+    limited(walker, route_kinds=["chosen"])
+    session = book(route=route, route_is_chosen=True)
+
+    with pytest.raises(refusals.RouteNotAgreed):
+        actions.move_session(session=session, route=RouteFactory(), by=clinician, now=MONDAY_NOON)
+
+
+def test_the_form_asks_for_both_and_shows_them_again(browser_of, clinician, book, walker, route):
+    limited(walker, most_minutes=30, route_kinds=["chosen"])
+    session = book(minutes=50, moving_minutes=20, route=route, route_is_chosen=True)
+
+    with time_machine.travel(MONDAY_NOON, tick=False):
+        page = browser_of(clinician).get(f"/sessions/{session.uid}/move/").content.decode()
+        shown = browser_of(clinician).get(f"/sessions/{session.uid}/").content.decode()
+
+    assert 'value="20"' in page
+    assert "The client chose this route" in page
+    assert "on a route that the client chose" in shown
 
 
 def test_the_kind_of_route(book, walker):
@@ -126,13 +214,13 @@ def test_the_desk_hears_that_it_does_not_fit_and_not_what_was_agreed(book, walke
     for no in (long, other):
         assert "30" not in str(no.value)
         assert "step" not in str(no.value)
-        assert "Ask them" in str(no.value)
+        assert "Ask the clinician" in str(no.value)
 
 
 @pytest.mark.parametrize(
     ("sent", "code", "field"),
     [
-        ({"minutes": 31}, "longer_than_agreed", "minutes"),
+        ({"minutes": 31}, "longer_than_agreed", "moving_minutes"),
         ({"minutes": 30}, "route_not_agreed", "route"),
         ({"minutes": 30, "mode": "run"}, "not_cleared", "mode"),
     ],

@@ -62,12 +62,9 @@ def test_no_session_grows_beyond_its_minutes_by_hand(mover, book):
     says_what(mover, decision="conditions", most_minutes=50)
     session = book(1)
 
-    refuses(
-        lambda: ROWS.filter(pk=session.pk).update(
-            ends_at=session.ends_at + HOUR, busy_until=session.busy_until + HOUR
-        ),
-        LIVING,
-    )
+    longer = {"ends_at": session.ends_at + HOUR, "busy_until": session.busy_until + HOUR}
+    for change in ({"moving_minutes": 51}, {**longer, "moving_minutes": None}):
+        refuses(lambda change=change: ROWS.filter(pk=session.pk).update(**change), LIVING)
 
 
 def test_no_session_stands_on_another_clients_clearance(mover):
@@ -119,4 +116,4 @@ def test_the_app_may_not_ask_the_function_behind_it(db):
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute("SELECT clearance_carries(1, now(), now(), 'UTC')")
+        cursor.execute("SELECT clearance_carries(1, now(), now(), 'UTC', 30)")

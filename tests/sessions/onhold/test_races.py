@@ -8,13 +8,15 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from clients.models import Clearance, Client, Rescreen
+from clients.consents.actions import withdraw_agreement
+from clients.models import Clearance, Client, Consent, Rescreen
 from clients.rescreening.actions import tell_change
 from practice.models import AuditEvent
 from practice.web.refusals import Refused
 from sessions.booking import actions as booking
 from sessions.models import HoldChoice, TherapySession
 from sessions.onhold import actions
+from tests.clients.consents.signing import sign
 from tests.factories import ClearanceFactory, ClientFactory, MemberFactory, PracticeFactory
 from tests.sessions.booking.test_races import at_once, noon_in, refused_or
 
@@ -90,6 +92,45 @@ def test_a_booking_and_a_withdrawal_at_the_same_instant(clinician, tries):
         TherapySession.objects.all().delete()
 
     assert set(said) <= {"booked", "not_cleared"}
+    assert sum(said.values()) == tries
+
+
+def take_back(client):
+    """The client's last word, and nothing else: no hold by rule comes with it."""
+    return Consent.objects.create(
+        client=client, about="movement", step="withdrawn", version=1, by=client.member, at=timezone.now()
+    )
+
+
+@pytest.mark.parametrize("tries", TRIES)
+@pytest.mark.parametrize("by", ["the page", "raw sql"])
+def test_a_booking_and_an_agreement_taken_back_at_the_same_instant(clinician, by, tries):
+    """No walk survives, even where the decision still allows it."""
+    said: Counter[str] = Counter()
+    for number in range(tries):
+        client = a_walker(clinician)
+        Client.objects.filter(pk=client.pk).update(member=MemberFactory(roles=["client"]))
+        client.refresh_from_db()
+        sign(client, now=timezone.now())
+        gone = {
+            "the page": lambda client=client: withdraw_agreement(
+                client=client, by=client.member, now=timezone.now()
+            ),
+            "raw sql": lambda client=client: take_back(client),
+        }
+        _gone, what = at_once(
+            [
+                gone[by],
+                lambda client=client, n=number: refused_or(
+                    lambda: walk(client, clinician, far(n % 60)).state
+                ),
+            ]
+        )
+        said[what] += 1
+        assert TherapySession.objects.filter(client=client, state="booked").count() == 0
+        TherapySession.objects.all().delete()
+
+    assert set(said) <= {"booked", "agreement_missing", "not_cleared"}
     assert sum(said.values()) == tries
 
 
