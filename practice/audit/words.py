@@ -172,6 +172,8 @@ ACTS: dict[str, Act] = {
     "factor_added": _act(_S, _("added a second step to signing in"), "U"),
     "factor_removed": _act(_S, _("removed a second step from signing in"), "U"),
     "factor_reset": _act(_S, _("made new recovery codes"), "U"),
+    "exit_switched_on": _act(_G, _("let clients see “Exit quickly”")),
+    "exit_switched_off": _act(_G, _("decided that clients do not see “Exit quickly”")),
     "response_words_set": _act(_G, _("said who reads answers, and by when")),
     "practice_founded": _act(_G, _("founded the practice"), "C"),
     "member_admitted": _act(_G, _("let somebody in"), "C"),

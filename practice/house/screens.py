@@ -1,8 +1,30 @@
 """What pages say about the practice."""
 
+from dataclasses import dataclass
+
+from practice.house.rules import host_of
 from practice.people.models import Practice
 
 
 def response_words() -> str:
     """The owner's sentence about who reads answers and by when; "" where there is none yet."""
     return Practice.objects.values_list("response_words", flat=True).first() or ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exit:
+    """Where "Exit quickly" leads, and whether an owner has decided about it."""
+
+    to: str
+    is_decided: bool
+
+    @property
+    def host(self) -> str:
+        return host_of(self.to)
+
+
+def way_out() -> Exit:
+    """As the owner last said; nothing in a database without a practice."""
+    row = Practice.objects.values_list("exit_to", "exit_is_decided").first()
+    to, is_decided = row or ("", False)
+    return Exit(to=to, is_decided=is_decided)

@@ -82,7 +82,7 @@ def plain(label: str) -> str:
 
 def build(say: Say = plain) -> Town:
     """Fill the database. `say` makes every text of every row out of a label."""
-    PracticeFactory()
+    PracticeFactory(exit_to="https://weather.example/", exit_is_decided=True)
     people = _staff(say)
     ours = home("Sam Wood", people["clinician"], say)
     theirs = home("Lee Stone", people["colleague"], say)
