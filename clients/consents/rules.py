@@ -65,6 +65,13 @@ class Guardian:
         parts = {"name": self.name, "relation": self.relation, "signature": self.signature}
         return next((part for part, said in parts.items() if not said.strip()), "")
 
+    @property
+    def trimmed(self) -> "Guardian":
+        """Without blanks around what was typed."""
+        return Guardian(
+            name=self.name.strip(), relation=self.relation.strip(), signature=self.signature.strip()
+        )
+
 
 NOBODY = Guardian()
 

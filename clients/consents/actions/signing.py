@@ -1,6 +1,7 @@
 """A client goes through the points, one after the other, and signs what they ticked."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -138,41 +139,49 @@ def sign_agreement(
 ) -> Consent:
     """Sign the current text with every point ticked and a typed name. A new line of the ledger; the ticks are kept in it.
 
-    Holds the client and then the practice, as publishing holds the practice: a signature is for the text that stands.
-    The same signature sent twice is one line. Below 18 a guardian signs beside the client, in person (point 23).
-    Raises TextChanged, PointsMissing, NoSignature, NotOfAge, GuardianMissing, NoGuardianNeeded.
+    Holds the client, then the practice, as publishing does: a signature is for the text that stands. Sent twice it is one
+    line. Below 18 a guardian signs beside the client, in person (point 23). Raises TextChanged, PointsMissing, NoSignature, NotOfAge,
+    GuardianMissing, NoGuardianNeeded.
     """
     client = Client.objects.select_for_update().get(pk=client.pk)
     Practice.objects.select_for_update().get()
     text, today = _text(version), timezone.localdate(now)
-    said = rules.kept(text, answers)
-    _check(text, said, signature)
-    _check_age(client, guardian, today, in_person=in_person)
-    if same := _same_again(client, said, (signature.strip(), guardian), today):
+    said, name, beside = rules.kept(text, answers), signature.strip(), guardian.trimmed
+    _check(text, said, name)
+    _check_age(client, beside, today, in_person=in_person)
+    if same := _same_again(client, said, (name, beside), today):
         return same
     signed = Consent.objects.create(
         client=client,
         about=About.MOVEMENT,
         step=Step.GIVEN,
-        version=version,
-        text=rules.as_data(text),
         answers=said,
-        signature=signature.strip(),
-        guardian_name=guardian.name.strip(),
-        guardian_relation=guardian.relation.strip(),
-        guardian_signature=guardian.signature.strip(),
-        review_on=rules.review_day(today, text.review_months),
+        signature=name,
         in_person=in_person,
         by=by,
         at=now,
+        **_kept_text(text, today),
+        **_kept_guardian(beside),
     )
     ConsentDraft.objects.filter(client=client, agreement=text.agreement).delete()
-    with_guardian = guardian != rules.NOBODY
-    record(
-        "consent_given", on=signed, by=by, at=now, client=client, version=version, in_person=in_person,
-        guardian=with_guardian,
-    )  # fmt: skip
+    _record(signed, client)
     return signed
+
+
+def _record(signed: Consent, client: Client) -> None:
+    facts: dict[str, Any] = {"in_person": signed.in_person, "guardian": signed.guardian != rules.NOBODY}
+    record(
+        "consent_given", on=signed, by=signed.by, at=signed.at, client=client, version=signed.version, **facts
+    )
+
+
+def _kept_text(text: rules.Text, today: date) -> dict[str, Any]:
+    review_on = rules.review_day(today, text.review_months)
+    return {"version": text.number, "text": rules.as_data(text), "review_on": review_on}
+
+
+def _kept_guardian(beside: rules.Guardian) -> dict[str, str]:
+    return {f"guardian_{part}": said for part, said in asdict(beside).items()}
 
 
 def _text(version: int) -> rules.Text:
@@ -202,7 +211,7 @@ def _check(text: rules.Text, said: rules.Answers, signature: str) -> None:
             len(left),
         )
         raise PointsMissing(words % {"count": len(left), "first": left[0].heading})
-    if not signature.strip():
+    if not signature:
         raise NoSignature
 
 
