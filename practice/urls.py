@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
+from practice.house import views as house
 from practice.jobs import api as jobs_api
 from practice.machine import health
 from practice.people import api as people_api
@@ -28,6 +29,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("help-now/", errors.help_now, name="help_now"),
+    path("leaving/", house.about_exit, name="about_exit"),
     path("favicon.ico", web.favicon, name="favicon"),
     path("keys/", include("practice.people.keys.urls")),
     path("accounts/sessions/end/", people.end_device, name="end_device"),

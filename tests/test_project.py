@@ -19,7 +19,7 @@ FLOORS = ("practice", "clients", "sessions")
 SOURCES = [path for floor in FLOORS for path in sorted((ROOT / floor).rglob("*.py"))]
 WRITTEN = [path for path in SOURCES if "migrations" not in path.parts]
 DOORS = [path for path in WRITTEN if {path.stem, path.parent.name} & {"views", "api"}]
-OPEN_DOORS = {"healthz", "readyz", "help_now", "favicon", "accept_invitation"} | {
+OPEN_DOORS = {"healthz", "readyz", "help_now", "favicon", "accept_invitation", "about_exit"} | {
     "resume",
     "resume_asked",
     "resume_saved",

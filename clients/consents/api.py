@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from clients.consents import actions, rules, texts
 from clients.consents.choices import AGREEMENTS, KINDS, About, Step
 from clients.consents.models import Consent
-from clients.consents.standing import covers, last_words, standing_of
+from clients.consents.standing import KIND_OF_BADGE, covers, last_words, standing_of
 from clients.record.actions import note_reading
 from clients.record.models import Client
 from clients.runs.api import problems, told
@@ -67,6 +67,9 @@ class ConsentOut(Out):
     version = serializers.IntegerField(allow_null=True)
     answers = serializers.JSONField()
     signature = serializers.CharField(allow_blank=True)
+    guardian_name = serializers.CharField(allow_blank=True, help_text="Who signed beside a client below 18.")
+    guardian_relation = serializers.CharField(allow_blank=True)
+    guardian_signature = serializers.CharField(allow_blank=True)
     words = serializers.CharField(allow_blank=True)
     review_on = serializers.DateField(allow_null=True)
     in_person = serializers.BooleanField()
@@ -83,7 +86,7 @@ class StandingOut(Out):
     """What stands today."""
 
     client = serializers.UUIDField()
-    agreement = serializers.ChoiceField(choices=["signed", "unsigned", "withdrawn", "changed", "review_due"])
+    agreement = serializers.ChoiceField(choices=[*KIND_OF_BADGE])
     words = serializers.CharField()
     version = serializers.IntegerField(help_text="The version that is signed today.")
     kinds = KindOut(many=True)
@@ -180,7 +183,9 @@ class Standing(ConsentsEndpoint):
         client, today = self.asked_client(request), timezone.localdate()
         note_reading(client=client, part="agreements", by=self.member, now=timezone.now())
         number = texts.current_number()
-        agreed = standing_of(last_words(client).get(About.MOVEMENT), today, number)
+        agreed = standing_of(
+            last_words(client).get(About.MOVEMENT), today, born_on=client.born_on, current=number
+        )
         kinds = [{"about": str(kind), "covers": covers(client, kind, today)} for kind in KINDS]
         body = {"client": client.uid, "agreement": agreed.code, "words": agreed.words, "version": number}
         return Response({**body, "kinds": kinds})

@@ -8,7 +8,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from clients.consents.choices import KINDS, About
-from clients.consents.rules import MOST_WORDS, SCRIPT, Point, Text
+from clients.consents.rules import MOST_WORDS, SCRIPT, Guardian, Point, Text
 from clients.consents.rules import WORDS as OWN_WORDS
 from practice.web.forms import PlainText, ShapeForm
 
@@ -85,6 +85,17 @@ def _signature(label: Any) -> PlainText:
     )
 
 
+def _guardian_fields() -> dict[str, PlainText]:
+    name = PlainText(label=_("Name of the parent or guardian"), max_length=LONGEST_NAME)
+    relation = PlainText(
+        label=_("What they are to the client"),
+        help_text=_("Such as mother, father, legal guardian."),
+        max_length=LONGEST_NAME,
+    )
+    signature = _signature(_("Their name, typed by them as their signature"))
+    return {"guardian_name": name, "guardian_relation": relation, "guardian_signature": signature}
+
+
 class SignForm(VersionForm):
     signature = _signature(_("Your name, typed as your signature"))
 
@@ -92,9 +103,9 @@ class SignForm(VersionForm):
 class InPersonForm(VersionForm):
     """All points on one page, on the clinician's device, for the client to tick and sign."""
 
-    def __init__(self, text: Text, *args: Any, **options: Any) -> None:
+    def __init__(self, text: Text, *args: Any, is_minor: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.text = text
+        self.text, self.is_minor = text, is_minor
         for point in text.points:
             self.fields[f"{point.key}-agreed"] = _tick(_("I agree to this point"))
             if point.asks == SCRIPT:
@@ -103,6 +114,16 @@ class InPersonForm(VersionForm):
                 label = point.question if point.asks == OWN_WORDS else _("In my own words")
                 self.fields[f"{point.key}-words"] = _words(label)
         self.fields["signature"] = _signature(_("The client’s name, typed by them as their signature"))
+        if is_minor:
+            self.fields.update(_guardian_fields())
+
+    @property
+    def guardian(self) -> Guardian:
+        """Who signs beside a client below 18. Call it on a valid form."""
+        said = self.cleaned_data
+        return Guardian(
+            **{part: said.get(f"guardian_{part}", "") for part in ("name", "relation", "signature")}
+        )
 
     @property
     def parts(self) -> Iterator[tuple[Point, list[BoundField]]]:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from clients.consents.choices import AGREEMENTS, About, Step
 from clients.consents.querysets import ConsentQuerySet, DraftQuerySet
+from clients.consents.rules import Guardian
 from clients.record.models import Client
 from practice.encryption.fields import EncryptedJSON, EncryptedText
 from practice.people.models import Member
@@ -54,7 +55,8 @@ class Consent(models.Model):
     """One line of the ledger: what was said, by whom, when. Never changed; taking something back is another line.
 
     `text` is the agreement as it stood before the client, `answers` what they ticked and wrote (see `rules.Answers`).
-    `by` typed it; `in_person` says that it was on the clinician's device, with the client there.
+    `by` typed it; `in_person` says that it was on the clinician's device, with the client there. For a client below 18
+    `signature` is their own assent and a guardian has signed beside it, at the same time.
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -65,6 +67,9 @@ class Consent(models.Model):
     text = models.JSONField(null=True, blank=True)
     answers = EncryptedJSON(key="client", default=dict)
     signature = EncryptedText(key="client", blank=True)
+    guardian_name = EncryptedText(key="client", blank=True)
+    guardian_relation = EncryptedText(key="client", blank=True)
+    guardian_signature = EncryptedText(key="client", blank=True)
     words = EncryptedText(key="client", blank=True)
     review_on = models.DateField(null=True, blank=True)
     in_person = models.BooleanField(default=False)
@@ -84,6 +89,15 @@ class Consent(models.Model):
                 condition=~Q(step=Step.GIVEN, in_person=True) | ~Q(signature=""),
             ),
             models.CheckConstraint(
+                name="guardian_signs_whole_or_not_at_all",
+                condition=Q(guardian_name="", guardian_relation="", guardian_signature="")
+                | ~(Q(guardian_name="") | Q(guardian_relation="") | Q(guardian_signature="")),
+            ),
+            models.CheckConstraint(
+                name="guardian_signs_an_agreement_in_person",
+                condition=Q(guardian_signature="") | Q(about__in=AGREEMENTS, step=Step.GIVEN, in_person=True),
+            ),
+            models.CheckConstraint(
                 name="only_an_agreement_is_asked_for",
                 condition=Q(step__in=[Step.GIVEN, Step.WITHDRAWN]) | Q(about__in=AGREEMENTS),
             ),
@@ -96,6 +110,13 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.about} {self.step}"
+
+    @property
+    def guardian(self) -> Guardian:
+        """Who signed beside the client; NOBODY for a client of age."""
+        return Guardian(
+            name=self.guardian_name, relation=self.guardian_relation, signature=self.guardian_signature
+        )
 
 
 class ConsentDraft(models.Model):

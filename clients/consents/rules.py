@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 ADULT_YEARS = 18
-"""domain.md 2.2, point 23: 18 and older unless a guardian consents too, which happens on paper."""
+"""domain.md 2.2, point 23: below 18 a guardian agrees too, beside the young person's own signature, both in person."""
 MONTHS_IN_YEAR = 12
 LAST_DAY_OF_ANY_MONTH = 28
 MOST_WORDS = 2_000
@@ -49,6 +49,31 @@ class Text:
 
     def point(self, key: str) -> Point | None:
         return next((point for point in self.points if point.key == key), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guardian:
+    """Who agrees for a client below 18: their name, what they are to the client, and their name typed as a signature."""
+
+    name: str = ""
+    relation: str = ""
+    signature: str = ""
+
+    @property
+    def missing(self) -> str:
+        """The first of the three that is not there, "" when all are."""
+        parts = {"name": self.name, "relation": self.relation, "signature": self.signature}
+        return next((part for part, said in parts.items() if not said.strip()), "")
+
+    @property
+    def trimmed(self) -> "Guardian":
+        """Without blanks around what was typed."""
+        return Guardian(
+            name=self.name.strip(), relation=self.relation.strip(), signature=self.signature.strip()
+        )
+
+
+NOBODY = Guardian()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from clients.consents import texts
+from clients.consents import rules, texts
 from clients.consents.choices import KINDS, YES_UNTIL_NO, About, Step
 from clients.consents.models import Consent
 from clients.record.models import Client
@@ -21,6 +21,8 @@ WORDS: dict[str, Words] = {
     "withdrawn": _("Taken back on %(at)s."),
     "changed": _("The text has changed since it was signed on %(at)s. It is to be signed again."),
     "review_due": _("Signed on %(at)s. It was to be looked at again by %(review)s."),
+    "guardian_missing": _("Signed on %(at)s without a parent or guardian. Below 18 both sign, in person."),
+    "of_age": _("Signed on %(at)s with a parent or guardian. From 18 on the client signs for themself."),
 }
 KIND_OF_BADGE = {
     "signed": "clear",
@@ -28,6 +30,8 @@ KIND_OF_BADGE = {
     "withdrawn": "stop",
     "changed": "due",
     "review_due": "due",
+    "guardian_missing": "due",
+    "of_age": "due",
 }
 
 BADGE_WORDS: dict[str, Words] = {
@@ -36,6 +40,8 @@ BADGE_WORDS: dict[str, Words] = {
     "withdrawn": _("Taken back"),
     "changed": _("New text"),
     "review_due": _("To be looked at"),
+    "guardian_missing": _("Guardian is missing"),
+    "of_age": _("Of age now"),
 }
 
 
@@ -99,17 +105,19 @@ def movement_agreed(client: Client, on: date) -> bool:
 def movement(client: Client, on: date) -> Agreed:
     """The same, and why not."""
     said = Consent.objects.filter(client=client, about=About.MOVEMENT).spoken().by_day(on)
-    return standing_of(said.newest_first().first(), on)
+    return standing_of(said.newest_first().first(), on, born_on=client.born_on)
 
 
-def standing_of(row: Consent | None, on: date, current: int | None = None) -> Agreed:
-    """The same from the last word at hand."""
+def standing_of(row: Consent | None, on: date, *, born_on: date | None, current: int | None = None) -> Agreed:
+    """The same from the last word at hand, and the birth date of whoever it is about."""
     if row is None:
         return Agreed(code="unsigned", row=None)
     if row.step == Step.WITHDRAWN:
         return Agreed(code="withdrawn", row=row)
     if row.version != (texts.current_number() if current is None else current):
         return Agreed(code="changed", row=row)
+    if rules.is_adult(born_on, on) == bool(row.guardian_signature):
+        return Agreed(code="of_age" if row.guardian_signature else "guardian_missing", row=row)
     is_due = row.review_on is not None and on > row.review_on
     return Agreed(code="review_due" if is_due else "signed", row=row)
 
@@ -124,9 +132,11 @@ def in_the_way(client: Client, on: date) -> Agreed | None:
 
     An agreement that was taken back, whose text has changed or whose review is due refuses everywhere, and no decision
     of a clinician changes that. Whether one is needed at all is the practice's rule: it is about those who never signed.
+    Below 18 it is always needed: these sessions are for adults unless a guardian has agreed (domain.md 2.2, point 23).
     """
     agreed = movement(client, on)
-    if agreed.stands or (agreed.code == "unsigned" and not is_needed()):
+    is_minor = not rules.is_adult(client.born_on, on)
+    if agreed.stands or (agreed.code == "unsigned" and not is_minor and not is_needed()):
         return None
     return agreed
 

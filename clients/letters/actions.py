@@ -1,4 +1,4 @@
-"""Send a letter about a decision, say who else was told, open one's own letter."""
+"""Send a letter about a decision, say who else was told, open a letter, say that one has read it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -102,15 +102,19 @@ def note_told(
     return told
 
 
-@transaction.atomic
-def open_letter(*, letter: Letter, by: Member, now: datetime) -> Letter:
-    """The reader has opened it; the client's first time stays with the letter."""
-    if by.is_client:
-        letter = Letter.objects.select_for_update().get(pk=letter.pk)
-    if by.is_client and letter.opened_at is None:
-        letter.opened_at = now
-        letter.save(update_fields=["opened_at"])
+def open_letter(*, letter: Letter, by: Member, now: datetime) -> None:
+    """Somebody looks at it: a line in the trail, and nothing on the letter."""
     read("letter_opened", on=letter, by=by, at=now, client=letter.client)
+
+
+@transaction.atomic
+def mark_read(*, letter: Letter, by: Member, now: datetime) -> Letter:
+    """The client says that they have read it. Said once: the first time stays. `by` is the client whose letter it is."""
+    letter = Letter.objects.select_for_update().get(pk=letter.pk)
+    if letter.read_at is None:
+        letter.read_at = now
+        letter.save(update_fields=["read_at"])
+        record("letter_read", on=letter, by=by, at=now, client=letter.client)
     return letter
 
 

@@ -14,7 +14,7 @@ from practice.people.models import Member
 from practice.people.roles import Permission
 
 SHOWN_FOR = timedelta(days=28)
-"""How long a letter that was opened stays on the home page; it stays among the letters for good."""
+"""How long a letter that was read stays on the home page; it stays among the letters for good."""
 
 
 def register() -> None:
@@ -45,10 +45,10 @@ def timeline(client: Client, member: Member, since: datetime, until: datetime) -
 
 
 def portal_cards(client: Client, now: datetime) -> list[PortalCard]:
-    """Letters that were not opened yet, and the last one for four weeks."""
+    """Letters that are not marked as read, and the last one for four weeks."""
     rows = Letter.objects.filter(client=client, way=Letter.Way.PORTAL).order_by("-pk")
     newest = rows.first()
-    shown = list(rows.filter(opened_at=None))
+    shown = list(rows.filter(read_at=None))
     if newest and newest not in shown and newest.sent_at > now - SHOWN_FOR:
         shown.append(newest)
     template = "clients/letters/portal_card.html"

@@ -14,7 +14,7 @@ LETTERS = {
     "way": _("How it came to the client"),
     "written_by.name": _("Who wrote it"),
     "sent_at": _("When it was sent (UTC)"),
-    "opened_at": _("When the client first opened it (UTC)"),
+    "read_at": _("When the client said that they had read it (UTC)"),
 }
 TOLD = {
     "uid": _("Id of the line"),

@@ -14,7 +14,8 @@ from practice.people.models import Member
 
 
 class Letter(models.Model):
-    """One letter to the client about a decision. As it was signed, so it stays; opening it is all that is added."""
+    """One letter to the client about a decision. As it was signed, so it stays; that the client has read it is all that is
+    added, in their own word."""
 
     class Kind(models.TextChoices):
         OPEN = "open", _("Moving together")
@@ -33,7 +34,7 @@ class Letter(models.Model):
     text = EncryptedText(key="client")
     written_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField()
-    opened_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
 
     objects = LetterQuerySet.as_manager()
 
@@ -45,7 +46,8 @@ class Letter(models.Model):
             ),
             models.CheckConstraint(name="letter_goes_a_known_way", condition=Q(way__in=["portal", "paper"])),
             models.CheckConstraint(
-                name="only_a_letter_in_the_portal_is_opened", condition=Q(opened_at=None) | Q(way="portal")
+                name="only_a_letter_in_the_portal_is_marked_as_read",
+                condition=Q(read_at=None) | Q(way="portal"),
             ),
         ]
         indexes = [models.Index(fields=["client", "-id"], name="letters_newest_first")]

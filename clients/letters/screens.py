@@ -28,7 +28,7 @@ class LetterPage:
     by: str
     sent_at: datetime
     way: str
-    opened_at: datetime | None
+    read_at: datetime | None
     told: tuple[ToldLine, ...]
 
 
@@ -41,7 +41,7 @@ def letter_page(letter: Letter, member: Member) -> LetterPage:
         by=letter.written_by.name,
         sent_at=letter.sent_at,
         way=letter.get_way_display(),
-        opened_at=letter.opened_at,
+        read_at=letter.read_at,
         told=_told(letter, member),
     )
 

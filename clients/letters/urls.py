@@ -8,4 +8,5 @@ urlpatterns = [
     path("letters/<uuid:uid>/", views.letter, name="letter"),
     path("letters/<uuid:uid>/told/", views.tell, name="letter_told"),
     path("my/letters/<uuid:uid>/", views.my_letter, name="my_letter"),
+    path("my/letters/<uuid:uid>/read/", views.read_my_letter, name="read_my_letter"),
 ]

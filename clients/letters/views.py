@@ -23,7 +23,7 @@ NOT_DONE = 422
 @require_safe
 @needs(Permission.READ_SCREENING)
 def letter(request: MemberRequest, uid: UUID) -> HttpResponse:
-    """The letter as it was signed, when the client opened it, and who was told."""
+    """The letter as it was signed, whether the client says that they have read it, and who was told."""
     return _page(request, _letter(request, uid), ToldForm())
 
 
@@ -50,10 +50,19 @@ def tell(request: MemberRequest, uid: UUID) -> HttpResponse:
 @require_safe
 @needs(Permission.USE_PORTAL)
 def my_letter(request: MemberRequest, uid: UUID) -> HttpResponse:
-    """A client's own letter. Opening it is noted once."""
+    """A client's own letter. Looking at it changes nothing."""
     found = _letter(request, uid)
     page = screens.letter_page(found, request.member)
     return render(request, "clients/letters/my_letter.html", {"page": page})
+
+
+@require_POST
+@needs(Permission.USE_PORTAL)
+def read_my_letter(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """The client says that they have read it."""
+    actions.mark_read(letter=_letter(request, uid), by=request.member, now=timezone.now())
+    messages.success(request, _("Thank you. Your therapist sees that you have read it."))
+    return redirect("my_letter", uid)
 
 
 def _letter(request: MemberRequest, uid: UUID) -> Letter:

@@ -1,5 +1,7 @@
 """When a decision about moving is to be looked at again. Thresholds from domain.md §2.5; plain values in and out."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 BREAK_DAYS = 28
@@ -7,7 +9,7 @@ BREAK_DAYS = 28
 OPEN_SIGNALS = 2
 """Two open signals or more."""
 RISES = {"phq9": ("phq9_up", 6), "gad7": ("gad7_up", 4)}
-"""Questionnaire → the trigger, and by how many points its total has risen at least."""
+"""Questionnaire → the trigger, and by how many points its total has risen at least: the reliable change of domain.md §1.2."""
 
 CODES = {
     "review_due": "R1",
@@ -70,6 +72,23 @@ def is_over(last_day: date, on: date) -> bool:
 def is_a_break(last_met: date, on: date) -> bool:
     """28 days or more since the last time."""
     return (on - last_met).days >= BREAK_DAYS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Total:
+    """The total of one questionnaire, and the day on which it was handed in."""
+
+    points: int
+    on: date
+
+
+def lowest(decided_on: Sequence[Total], since: Sequence[Total]) -> Total | None:
+    """What a new total is held against: the lowest since the decision that stands, the one it was made on included.
+
+    domain.md §2.5 says "PHQ-9 up 6" and not since when. So neither a slow rise over many forms nor a rise after better
+    days goes by unseen. The earliest of equal ones; None where there is nothing to compare with.
+    """
+    return min([*decided_on, *since], key=lambda total: (total.points, total.on), default=None)
 
 
 def rise(instrument: str, before: int, after: int) -> str:

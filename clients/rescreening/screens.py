@@ -15,6 +15,7 @@ from clients.rescreening.team import responsible
 from clients.screening.models import Clearance
 from clients.screening.rules import MOVING_MODES
 from clients.screening.standing import DOING, Standing, standings
+from clients.screening.wording import in_words
 from practice.people.models import Member
 from practice.people.roles import Permission
 from practice.web.refusals import Words
@@ -33,14 +34,22 @@ CLIENT_WORDS: dict[str, Words] = {
 }
 """The same kinds as a client says them, in the order in which they are offered."""
 
+EVIDENCE: dict[str, Words] = {
+    "before": gettext_lazy("lowest since the decision"),
+    "before_on": gettext_lazy("on"),
+    "after": gettext_lazy("now"),
+}
+"""What the values behind a new look are called. Their order is the one in which they were noticed."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class TaskLine:
-    """One reason for a new look. `who` told or noticed it; `waits` says which ways of moving wait for a decision."""
+    """One reason for a new look. `evidence` are the plain values behind it, named; `who` told or noticed it; `waits` says which ways of moving wait for a decision."""
 
     uid: str
     what: str
     words: str
+    evidence: tuple[tuple[str, str], ...]
     who: str
     raised_at: datetime
     named: str
@@ -117,11 +126,25 @@ def clients_moving() -> list[Client]:
     return list(in_the_work.filter(pk__in=allowing.values("client")).order_by("pk"))
 
 
+def evidence_of(task: Rescreen) -> tuple[tuple[str, str], ...]:
+    """The values that something noticed, by name; one that has no name here keeps its own."""
+    return tuple((str(EVIDENCE.get(key, key)), _value(value)) for key, value in task.evidence.items())
+
+
+def _value(value: object) -> str:
+    """A day is kept as 2026-05-03 and read as 3 May 2026."""
+    try:
+        return in_words(date.fromisoformat(str(value)))
+    except ValueError:
+        return str(value)
+
+
 def _line(task: Rescreen, named: Member | None) -> TaskLine:
     return TaskLine(
         uid=str(task.uid),
         what=task.get_kind_display(),
         words=task.why,
+        evidence=evidence_of(task),
         who=_who(task),
         raised_at=task.raised_at,
         named=named.name if task.is_open and named else "",
@@ -136,6 +159,7 @@ def _own_line(task: Rescreen) -> TaskLine:
         uid=str(task.uid),
         what=str(CLIENT_WORDS.get(task.kind, task.get_kind_display())),
         words=task.why,
+        evidence=(),
         who="",
         raised_at=task.raised_at,
         named="",

@@ -105,7 +105,15 @@ class LetterOut(Out):
     kind = serializers.ChoiceField(choices=Letter.Kind.choices)
     way = serializers.ChoiceField(choices=Letter.Way.choices)
     sent_at = serializers.DateTimeField()
-    opened_at = serializers.DateTimeField(allow_null=True)
+    read_at = serializers.DateTimeField(
+        allow_null=True, help_text="When the client said that they had read it; opening it says nothing."
+    )
+
+
+class DoctorsLetterOut(Out):
+    words = serializers.CharField(help_text="What a clinician read in it.")
+    seen_by = serializers.CharField(source="seen_by.name")
+    seen_at = serializers.DateTimeField()
 
 
 class ClearanceOut(LimitsOut):
@@ -124,6 +132,7 @@ class ClearanceOut(LimitsOut):
     valid_from = serializers.DateField()
     review_on = serializers.DateField()
     letter_seen = serializers.BooleanField(source="limits.letter_seen")
+    doctors_letter = DoctorsLetterOut(source="letter", allow_null=True, default=None)
     letters = LetterOut(many=True, source="letters.all")
 
 

@@ -73,11 +73,21 @@ class Practice(models.Model):
     """Who reads what clients answer, and by when: the owner's own sentence. Blank means that no client is invited yet."""
     needs_agreement = models.BooleanField(default=False)
     """Whether nobody who has never signed is walked or run with. What was taken back or has changed refuses anyway."""
+    exit_to = models.CharField(max_length=300, blank=True)
+    """Where "Exit quickly" on the clients' pages leads: an https address. Blank means that it is not shown."""
+    exit_is_decided = models.BooleanField(default=False)
+    """Whether an owner has said yes or no to "Exit quickly"."""
     second_may_override = models.BooleanField(default=False)
     """Whether a second clinician may clear, for 30 days at most, what H1 or H2 excludes. H3 is never overridden."""
 
     class Meta:
-        constraints = [models.CheckConstraint(name="practice_is_the_only_one", condition=Q(only=True))]
+        constraints = [
+            models.CheckConstraint(name="practice_is_the_only_one", condition=Q(only=True)),
+            models.CheckConstraint(
+                name="exit_leads_to_a_safe_address",
+                condition=Q(exit_to="") | Q(exit_to__startswith="https://", exit_is_decided=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

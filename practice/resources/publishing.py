@@ -19,7 +19,7 @@ from django.template.loader import render_to_string
 
 from practice.people.models import Practice
 from practice.resources.models import Resource
-from practice.web.helplines import COLUMNS, PAGE, ROWS, anywhere, countries, folder
+from practice.web.helplines import COLUMNS, PAGE, ROWS, anywhere, countries, exit_to, folder
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +50,13 @@ def redraw_page() -> None:
 def write_page() -> None:
     """Draw the page anew from what was last written, without the database. Raises OSError."""
     first, *others = countries()
-    page = {"country": first, "others": others, "anywhere": anywhere(), "DEMO": settings.DEMO}
+    page = {
+        "country": first,
+        "others": others,
+        "anywhere": anywhere(),
+        "exit_to": exit_to(),
+        "DEMO": settings.DEMO,
+    }
     folder().mkdir(mode=0o755, parents=True, exist_ok=True)
     _write(folder() / PAGE, render_to_string("help_now.html", page))
 
@@ -66,7 +72,8 @@ def is_current() -> bool:
 def _table() -> dict[str, Any]:
     practice = Practice.objects.first()
     rows = Resource.objects.standing().values(*COLUMNS)
-    return {"home": practice.country if practice else "", "rows": list(rows)}
+    said = {"home": practice.country if practice else "", "rows": list(rows)}
+    return said | {"exit_to": practice.exit_to} if practice and practice.exit_to else said
 
 
 @contextmanager

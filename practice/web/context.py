@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -14,8 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from practice import contributions
 from practice.contributions import Banner
+from practice.house.screens import way_out
 from practice.people.models import Member
 from practice.people.roles import Permission
+from practice.web import helplines
 
 
 @cache
@@ -209,6 +212,21 @@ class Shell:
         if self._member is None:
             return "shells/plain.html"
         return "shells/portal.html" if self._member.is_client else "shells/staff.html"
+
+    @cached_property
+    def exit_to(self) -> str:
+        """Where "Exit quickly" leads, "" where it is not shown: to staff, who have no use for it, and where it is off.
+
+        The help page asks the file beside it, never the database.
+        """
+        if self._member is not None and not self._member.is_client:
+            return ""
+        if self._path == _address("help_now"):
+            return helplines.exit_to()
+        try:
+            return way_out().to
+        except DatabaseError:  # a page that says that something broke does not break over this
+            return ""
 
     @property
     def is_demo(self) -> bool:

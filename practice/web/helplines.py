@@ -155,6 +155,14 @@ def anywhere() -> tuple[Country, ...]:
     return tuple(country for country in found if country.lines)
 
 
+def exit_to() -> str:
+    """Where "Exit quickly" leads, as last written; "" where it is off or nothing can be read."""
+    try:
+        return str(json.loads((folder() / ROWS).read_text()).get("exit_to", ""))
+    except (OSError, ValueError, AttributeError):
+        return ""
+
+
 def folder() -> Path:
     """Where the table is written out to: in the state folder."""
     return Path(settings.HELP_FOLDER)

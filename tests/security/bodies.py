@@ -107,6 +107,7 @@ BODIES: dict[str, Callable[[Home], dict[str, Any]]] = {
     "add_addendum": lambda home: {"text": "One more thing."},
     "my_question": lambda home: {"value": "0"},
     "my_section": lambda home: {"value": "Sam"},
+    "set_exit": lambda home: {"is_on": "on", "exit_to": "https://weather.example/"},
     "keep_practice": lambda home: {"response_words": "A clinician reads them within a day."},
     "resume": lambda home: {"email": "nobody@clients.example"},
     "my_support": lambda home: {"safe_now": "yes"},

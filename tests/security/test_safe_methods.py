@@ -18,10 +18,8 @@ OVERRIDES = {
     "HTTP_X_HTTP_METHOD": "PUT",
 }
 ENDPOINTS = [route for route in routes() if route.is_api and route.name not in {"api_docs", "api_schema"}]
-KEEPS = {"account_email": {"account_emailaddress"}, "my_letter": {"clients_letter"}}
-"""The page about one's address first notes down the one that the practice wrote: a row about nobody else, once. A client's
-letter keeps when it was first opened, as the trail does."""
-
+KEEPS = {"account_email": {"account_emailaddress"}}
+"""The page about one's address first notes down the one that the practice wrote: a row about nobody else, once."""
 
 AT_NIGHT = {("HEAD", "clinician"), ("OPTIONS", "clinician"), ("OPTIONS", "client")}
 PAIRS = [

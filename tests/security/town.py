@@ -83,7 +83,7 @@ def plain(label: str) -> str:
 
 def build(say: Say = plain) -> Town:
     """Fill the database. `say` makes every text of every row out of a label."""
-    PracticeFactory()
+    PracticeFactory(exit_to="https://weather.example/", exit_is_decided=True)
     people = _staff(say)
     confirm_every_number(people["owner"])
     ours = home("Sam Wood", people["clinician"], say)
@@ -301,7 +301,7 @@ def _leaving(client: Client, clinician: Member, say: Say) -> dict[str, Any]:
     export = Export.objects.create(kind="record", client=client, content=b"PK made up", **asked, **ready)
     everything = Export.objects.create(kind="practice", **asked)
     hold = Hold.objects.create(
-        client=client, reason="claim", file=say("number")[:60], set_by=clinician, set_at=MONDAY_NOON - DAY
+        client=client, reason="claim", file=say("number"), set_by=clinician, set_at=MONDAY_NOON - DAY
     )
     erasure = ErasureRequest.objects.create(client=client, reason="client_asked", **asked)
     emergency = BreakGlass.objects.create(

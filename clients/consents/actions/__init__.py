@@ -13,6 +13,8 @@ from clients.consents.actions.publishing import (
     set_rule,
 )
 from clients.consents.actions.signing import (
+    GuardianMissing,
+    NoGuardianNeeded,
     NoSignature,
     NotOfAge,
     PointsMissing,
@@ -26,7 +28,9 @@ from clients.consents.actions.withdrawing import withdraw_agreement
 
 __all__ = [
     "DraftIsOld",
+    "GuardianMissing",
     "NoDraft",
+    "NoGuardianNeeded",
     "NoSignature",
     "NotOfAge",
     "NothingChanged",

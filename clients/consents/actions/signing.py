@@ -1,6 +1,7 @@
 """A client goes through the points, one after the other, and signs what they ticked."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -42,11 +43,27 @@ class NoSignature(Refused):
 
 
 class NotOfAge(Refused):
-    """Point 23: a guardian's consent and the young person's own assent are given on paper, with a person there."""
+    """Point 23: below 18 a guardian agrees too, and both sign with a clinician there."""
 
     code = "not_of_age"
     message = _(
-        "This can be signed here from the age of 18. Please talk with the practice about another way."
+        "Below 18 a parent or guardian agrees too: both sign together at the practice, with the therapist there."
+    )
+
+
+class GuardianMissing(Refused):
+    """Name, relation and signature, each typed by the guardian."""
+
+    code = "guardian_missing"
+    message = _("The client is not 18 yet. Their parent or guardian types name, relation and signature.")
+
+
+class NoGuardianNeeded(Refused):
+    """Somebody of age agrees for themself and nobody beside them."""
+
+    code, field = "no_guardian_needed", "guardian_name"
+    message = _(
+        "The client is 18 or older, or their birth date is not known here: they sign for themself alone."
     )
 
 
@@ -115,38 +132,56 @@ def sign_agreement(
     version: int,
     answers: rules.Answers,
     signature: str,
+    guardian: rules.Guardian = rules.NOBODY,
     in_person: bool = False,
     by: Member,
     now: datetime,
 ) -> Consent:
     """Sign the current text with every point ticked and a typed name. A new line of the ledger; the ticks are kept in it.
 
-    Holds the client and then the practice, as publishing holds the practice: a signature is for the text that stands.
-    The same signature sent twice is one line. Raises TextChanged, PointsMissing, NoSignature, NotOfAge.
+    Holds the client, then the practice, as publishing does: a signature is for the text that stands. Sent twice it is one
+    line. Below 18 a guardian signs beside the client, in person (point 23). Raises TextChanged, PointsMissing, NoSignature, NotOfAge,
+    GuardianMissing, NoGuardianNeeded.
     """
     client = Client.objects.select_for_update().get(pk=client.pk)
     Practice.objects.select_for_update().get()
     text, today = _text(version), timezone.localdate(now)
-    said = rules.kept(text, answers)
-    _check(client, text, said, signature, today)
-    if same := _same_again(client, said, signature.strip(), today):
+    said, name, beside = rules.kept(text, answers), signature.strip(), guardian.trimmed
+    _check(text, said, name)
+    _check_age(client, beside, today, in_person=in_person)
+    if same := _same_again(client, said, (name, beside), today):
         return same
     signed = Consent.objects.create(
         client=client,
         about=About.MOVEMENT,
         step=Step.GIVEN,
-        version=version,
-        text=rules.as_data(text),
         answers=said,
-        signature=signature.strip(),
-        review_on=rules.review_day(today, text.review_months),
+        signature=name,
         in_person=in_person,
         by=by,
         at=now,
+        **_kept_text(text, today),
+        **_kept_guardian(beside),
     )
     ConsentDraft.objects.filter(client=client, agreement=text.agreement).delete()
-    record("consent_given", on=signed, by=by, at=now, client=client, version=version, in_person=in_person)
+    _record(signed, client)
     return signed
+
+
+def _record(signed: Consent, client: Client) -> None:
+    facts: dict[str, Any] = {"in_person": signed.in_person, "guardian": signed.guardian != rules.NOBODY}
+    record(
+        "consent_given", on=signed, by=signed.by, at=signed.at, client=client, version=signed.version, **facts
+    )
+
+
+def _kept_text(text: rules.Text, today: date) -> dict[str, Any]:
+    review_on = rules.review_day(today, text.review_months)
+    return {"version": text.number, "text": rules.as_data(text), "review_on": review_on}
+
+
+def _kept_guardian(beside: rules.Guardian) -> dict[str, str]:
+    return {f"guardian_{part}": said for part, said in asdict(beside).items()}
 
 
 def _text(version: int) -> rules.Text:
@@ -167,7 +202,7 @@ def _draft(client: Client, text: rules.Text, now: datetime) -> ConsentDraft:
     return draft
 
 
-def _check(client: Client, text: rules.Text, said: rules.Answers, signature: str, today: date) -> None:
+def _check(text: rules.Text, said: rules.Answers, signature: str) -> None:
     left = rules.still_open(text, said)
     if left:
         words = ngettext(
@@ -176,15 +211,27 @@ def _check(client: Client, text: rules.Text, said: rules.Answers, signature: str
             len(left),
         )
         raise PointsMissing(words % {"count": len(left), "first": left[0].heading})
-    if not signature.strip():
+    if not signature:
         raise NoSignature
-    if not rules.is_adult(client.born_on, today):
+
+
+def _check_age(client: Client, guardian: rules.Guardian, today: date, *, in_person: bool) -> None:
+    is_adult = rules.is_adult(client.born_on, today)
+    if is_adult and guardian != rules.NOBODY:
+        raise NoGuardianNeeded
+    if is_adult:
+        return
+    if not in_person:
         raise NotOfAge
+    if guardian.missing:
+        raise GuardianMissing(field=f"guardian_{guardian.missing}")
 
 
-def _same_again(client: Client, said: Mapping[str, Any], signature: str, today: date) -> Consent | None:
+def _same_again(
+    client: Client, said: Mapping[str, Any], signed: tuple[str, rules.Guardian], today: date
+) -> Consent | None:
     """The line that stands already, when it says the very same: a button pressed twice."""
     last = Consent.objects.filter(client=client, about=About.MOVEMENT).spoken().newest_first().first()
-    if last is None or not standing_of(last, today).stands:
+    if last is None or not standing_of(last, today, born_on=client.born_on).stands:
         return None
-    return last if (last.signature, last.answers) == (signature, said) else None
+    return last if (last.signature, last.guardian, last.answers) == (*signed, said) else None

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from clients.consents.choices import KINDS, YES_UNTIL_NO, About, Step
 from clients.consents.models import Consent
-from clients.consents.rules import read
+from clients.consents.rules import Guardian, read
 from clients.consents.words import KINDS as WORDS
 from clients.consents.words import Kind
 from clients.record.models import Client
@@ -73,6 +73,7 @@ class SignedCopy:
     number: int
     points: Sequence[SignedPoint]
     signature: str
+    guardian: Guardian
     at: datetime
     review_on: date | None
     who: str
@@ -113,6 +114,7 @@ def signed_copy(row: Consent) -> SignedCopy:
             for number, point in enumerate(text.points, 1)
         ],
         signature=row.signature,
+        guardian=row.guardian,
         at=row.at,
         review_on=row.review_on,
         who=_who(row),

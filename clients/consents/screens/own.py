@@ -123,7 +123,9 @@ def about_moving(client: Client, on: date) -> tuple[list[Consent], Agreed]:
     """Every line about the agreement, newest first, and where they leave the client on that day."""
     rows = Consent.objects.filter(client=client, about=About.MOVEMENT).defer("text", "answers")
     lines = list(rows.select_related("by").newest_first())
-    return lines, standing_of(next((line for line in lines if line.step in SPOKEN), None), on)
+    return lines, standing_of(
+        next((line for line in lines if line.step in SPOKEN), None), on, born_on=client.born_on
+    )
 
 
 def my_text(client: Client) -> MyText:

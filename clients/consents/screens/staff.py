@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from clients.consents import texts
 from clients.consents.choices import About, Step
 from clients.consents.models import Consent
+from clients.consents.rules import is_adult
 from clients.consents.screens.ledger import KindRow, Line, kind_rows, lines_of, own_words
 from clients.consents.standing import Agreed, is_needed, standing_of
 from clients.record.models import Client
@@ -23,6 +24,7 @@ class ClientAgreements:
     copy: Consent | None
     number: int
     is_needed: bool
+    is_minor: bool
     missing: Sequence[str]
     talk: str
     own_words: Sequence[tuple[str, str]]
@@ -35,12 +37,14 @@ def client_agreements(client: Client, now: datetime) -> ClientAgreements:
     last = Consent.objects.filter(client=client).spoken().last_words().select_related("by")
     said = {row.about: row for row in last}
     number, row = texts.current_number(), said.get(About.MOVEMENT)
-    agreed, kinds = standing_of(row, timezone.localdate(now), number), kind_rows(said)
+    today, kinds = timezone.localdate(now), kind_rows(said)
+    agreed = standing_of(row, today, born_on=client.born_on, current=number)
     return ClientAgreements(
         agreed=agreed,
         copy=row if row and row.step == Step.GIVEN else None,
         number=number,
         is_needed=is_needed(),
+        is_minor=not is_adult(client.born_on, today),
         missing=_missing(agreed, kinds),
         talk=_wish_to_talk(client),
         own_words=own_words(row),

@@ -13,6 +13,7 @@ from clients.consents import actions, screens
 from clients.consents.choices import Step
 from clients.consents.forms import PointForm, SayForm, SignForm, WithdrawForm
 from clients.consents.models import Consent
+from clients.consents.rules import is_adult
 from clients.record.models import Client
 from clients.runs.views.kit import own_client
 from practice.people.access import MemberRequest, needs
@@ -34,8 +35,10 @@ def my_agreements(request: MemberRequest) -> HttpResponse:
 @needs(Permission.SIGN_CONSENT)
 def my_agreement(request: MemberRequest) -> HttpResponse:
     """The points, with what is ticked so far."""
-    page = screens.my_text(own_client(request.member))
-    return render(request, "clients/consents/my_agreement.html", {"page": page})
+    client = own_client(request.member)
+    is_minor = not is_adult(client.born_on, timezone.localdate())
+    values = {"page": screens.my_text(client), "is_minor": is_minor}
+    return render(request, "clients/consents/my_agreement.html", values)
 
 
 @form_methods

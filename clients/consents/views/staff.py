@@ -15,6 +15,7 @@ from clients.consents import actions, screens, texts
 from clients.consents.choices import About, Step
 from clients.consents.forms import InPersonForm, KindInPersonForm, ToldForm
 from clients.consents.models import Consent
+from clients.consents.rules import is_adult
 from clients.record.actions import note_reading
 from clients.record.models import Client
 from clients.record.reach import Reach, check_reach, reaches
@@ -62,9 +63,10 @@ def ask_to_sign(request: MemberRequest, uid: UUID) -> HttpResponse:
 @form_methods
 @needs(Permission.KEEP_CONSENTS, fresh=True)
 def sign_in_person(request: MemberRequest, uid: UUID) -> HttpResponse:
-    """The client ticks and signs on this device; the line says who was with them."""
+    """The client ticks and signs on this device, below 18 a guardian too; the line says who was with them."""
     client, text = _kept(request.member, uid), texts.current()
-    form = InPersonForm(text, _body(request), initial={"version": text.number})
+    is_minor = not is_adult(client.born_on, timezone.localdate())
+    form = InPersonForm(text, _body(request), is_minor=is_minor, initial={"version": text.number})
 
     def sign() -> None:
         actions.sign_agreement(
@@ -72,6 +74,7 @@ def sign_in_person(request: MemberRequest, uid: UUID) -> HttpResponse:
             version=form.cleaned_data["version"],
             answers=form.answers,
             signature=form.cleaned_data["signature"],
+            guardian=form.guardian,
             in_person=True,
             by=request.member,
             now=timezone.now(),

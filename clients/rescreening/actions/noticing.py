@@ -1,6 +1,6 @@
 """What Towpath notices by itself: a total that has risen, a safety answer, a date that has passed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -17,7 +17,7 @@ from clients.screening.wording import in_words
 
 
 def notice_answers(*, screening: Screening, now: datetime) -> list[Rescreen]:
-    """Look whether a total has risen too far since the decision that stands. The client is locked by the caller."""
+    """Look whether a total has risen too far above the lowest one since the decision that stands. The client is locked by the caller."""
     handed_in = screening.responses.filter(instrument__in=rules.RISES, has_total=True)
     found = [_risen(response, screening.client, now) for response in handed_in]
     return [task for task in found if task]
@@ -45,23 +45,30 @@ def look_at_the_calendar(*, client: Client, last_session: date | None, now: date
 
 
 def _risen(response: Response, client: Client, now: datetime) -> Rescreen | None:
-    before = _total_before(response, client)
-    after = response.result["total"]
-    if before is None or not (kind := rules.rise(response.instrument, before, after)):
+    before, after = _lowest_before(response, client), int(response.result["total"])
+    if before is None or not (kind := rules.rise(response.instrument, before.points, after)):
         return None
-    why = _("From %(before)d to %(after)d.") % {"before": before, "after": after}
-    return trigger(client=client, kind=kind, why=why, now=now, evidence={"before": before, "after": after})
+    values = {"before": before.points, "after": after}
+    why = _("From %(before)d on %(day)s to %(after)d.") % {**values, "day": in_words(before.on)}
+    evidence = {"before": before.points, "before_on": before.on.isoformat(), "after": after}
+    return trigger(client=client, kind=kind, why=why, now=now, evidence=evidence)
 
 
-def _total_before(response: Response, client: Client) -> int | None:
-    """The total on which the decision that stands was made, else the last one before; None without any."""
+def _lowest_before(response: Response, client: Client) -> rules.Total | None:
+    """The lowest total since the decision that stands, the last one before that decision included."""
     earlier = Response.objects.submitted().filter(
         screening__client=client, instrument=response.instrument, has_total=True
     )
     newest_first = earlier.exclude(pk=response.pk).order_by("-submitted_at", "-pk")
-    known = newest_first.filter(submitted_at__lte=_decided_at(client) or response.submitted_at)
-    last = known.first() or newest_first.first()
-    return last.result["total"] if last else None
+    decided_at = _decided_at(client) or response.submitted_at
+    on_it = newest_first.filter(submitted_at__lte=decided_at)[:1]
+    return rules.lowest(_totals(on_it), _totals(newest_first.filter(submitted_at__gt=decided_at)))
+
+
+def _totals(rows: Iterable[Response]) -> list[rules.Total]:
+    return [
+        rules.Total(points=int(row.result["total"]), on=timezone.localdate(row.submitted_at)) for row in rows
+    ]
 
 
 def _decided_at(client: Client) -> datetime | None:

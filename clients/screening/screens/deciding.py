@@ -35,6 +35,16 @@ class SuggestionLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DoctorsLetter:
+    """A doctor's letter that has come, and what a clinician read in it."""
+
+    mode: str
+    words: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class PastDecision:
     """One decision of the past, newest first."""
 
@@ -47,6 +57,7 @@ class PastDecision:
     conditions: str
     review_on: date
     ruleset: str
+    doctor: DoctorsLetter | None
     letters: tuple[str, ...]
     """Public ids of the letters that went with it."""
 
@@ -74,6 +85,7 @@ class DecisionPage:
     stated: tuple[str, ...]
     open_alerts: tuple[SafetyAlert, ...]
     awaited: tuple[AwaitedLetter, ...]
+    came: tuple[DoctorsLetter, ...]
     wishes: tuple[OverrideWish, ...]
     may_be_overridden: bool
     ruleset: str
@@ -104,6 +116,7 @@ def decision_page(client: Client, on: date) -> DecisionPage:
         stated=tuple(str(rules.EXCLUSIONS[name]) for name in sorted(stated)),
         open_alerts=tuple(SafetyAlert.objects.unseen().filter(client=client).order_by("-raised_at", "-pk")),
         awaited=tuple(_awaited(stand)),
+        came=tuple(_came(stand)),
         wishes=_wishes(client),
         may_be_overridden=_may_be_overridden(confirmed | stated),
         ruleset=rules.VERSION,
@@ -123,7 +136,9 @@ def _suggestion(suggestion: rules.Suggestion) -> SuggestionLine:
 
 
 def _past(client: Client) -> tuple[PastDecision, ...]:
-    rows = Clearance.objects.filter(client=client).select_related("decided_by", "second_by", "letter")
+    rows = Clearance.objects.filter(client=client).select_related(
+        "decided_by", "second_by", "letter__seen_by"
+    )
     return tuple(
         PastDecision(
             mode=row.mode,
@@ -135,6 +150,7 @@ def _past(client: Client) -> tuple[PastDecision, ...]:
             conditions=row.conditions_in_words,
             review_on=row.review_on,
             ruleset=row.ruleset,
+            doctor=doctors_letter(row),
             letters=tuple(str(letter.uid) for letter in row.letters.all()),
         )
         for row in rows.prefetch_related("letters").order_by("-pk")[:MOST_DECISIONS]
@@ -149,6 +165,19 @@ def signed_by(row: Clearance) -> str:
         return row.decided_by.name
     values = {"first": row.decided_by.name, "second": row.second_by.name, "rules": ", ".join(row.overrides)}
     return _("%(first)s and %(second)s, overriding %(rules)s") % values
+
+
+def doctors_letter(row: Clearance) -> DoctorsLetter | None:
+    """The letter that came for this decision. Bring `letter__seen_by` along where many are looked at."""
+    letter = getattr(row, "letter", None)
+    if letter is None:
+        return None
+    return DoctorsLetter(mode=row.mode, words=letter.words, by=letter.seen_by.name, at=letter.seen_at)
+
+
+def _came(stand: list[Standing]) -> list[DoctorsLetter]:
+    letters = [doctors_letter(one.clearance) for one in stand if one.clearance is not None]
+    return [letter for letter in letters if letter is not None]
 
 
 def _awaited(stand: list[Standing]) -> list[AwaitedLetter]:

@@ -210,7 +210,7 @@ def test_under_18_the_page_says_what_to_do(browser, client_person):
     answer = browser.post(SIGN, {"version": "1", "signature": NAME})
 
     assert answer.status_code == 422
-    assert "from the age of 18" in answer.content.decode()
+    assert "Below 18 a parent or guardian agrees too" in answer.content.decode()
 
 
 def test_a_new_text_puts_a_card_on_home(browser, client_person, reworded):

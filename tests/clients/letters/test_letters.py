@@ -160,19 +160,29 @@ class TestSending:
         assert not mail.outbox
         assert Told.objects.get().how == "paper"
 
-    def test_a_letter_never_changes_but_is_opened_once(self, clearance, clinician, client_person):
+    def test_a_letter_never_changes_but_is_marked_as_read_once(self, clearance, clinician, client_person):
         letter = self.sent(clearance, clinician)
-        opened = actions.open_letter(letter=letter, by=client_person.member, now=LATER)
-        again = actions.open_letter(letter=letter, by=client_person.member, now=LATER + timedelta(days=1))
+        marked = actions.mark_read(letter=letter, by=client_person.member, now=LATER)
+        again = actions.mark_read(letter=letter, by=client_person.member, now=LATER + timedelta(days=1))
 
-        assert opened.opened_at == again.opened_at == LATER
+        assert marked.read_at == again.read_at == LATER
+        assert AuditEvent.objects.filter(action="letter_read").count() == 1
         with pytest.raises(IntegrityError, match="stays as it was signed"), transaction.atomic():
-            Letter.objects.update(way="paper", opened_at=None)
+            Letter.objects.update(way="paper", read_at=None)
 
-    def test_a_clinician_who_reads_it_does_not_open_it(self, clearance, clinician):
-        letter = actions.open_letter(letter=self.sent(clearance, clinician), by=clinician, now=LATER)
+    def test_one_on_paper_is_never_marked_as_read(self, clearance, clinician):
+        letter = self.sent(clearance, clinician, way="paper")
 
-        assert letter.opened_at is None
+        with pytest.raises(IntegrityError, match="only_a_letter_in_the_portal"), transaction.atomic():
+            actions.mark_read(letter=letter, by=clinician, now=LATER)
+
+    def test_looking_at_it_is_in_the_trail_and_not_on_the_letter(self, clearance, clinician, client_person):
+        letter = self.sent(clearance, clinician)
+
+        actions.open_letter(letter=letter, by=client_person.member, now=LATER)
+
+        letter.refresh_from_db()
+        assert letter.read_at is None
         assert AuditEvent.objects.filter(action="letter_opened").exists()
 
     def test_somebody_told_has_a_name(self, clearance, clinician):
@@ -200,7 +210,26 @@ class TestReading:
         html = browser_of(client_person.member).get(reverse("my_letter", args=[letter.uid])).content.decode()
 
         assert "For now we sit." in html
-        assert Letter.objects.get().opened_at
+        assert Letter.objects.get().read_at is None
+
+    def test_the_client_says_that_they_have_read_it_and_the_team_sees_when(
+        self, browser_of, client_person, clinician, letter
+    ):
+        own = browser_of(client_person.member)
+
+        said = own.post(reverse("read_my_letter", args=[letter.uid]), follow=True).content.decode()
+
+        assert "You told us that you have read it" in said
+        assert "I have read this" not in said
+        html = browser_of(clinician).get(reverse("letter", args=[letter.uid])).content.decode()
+        assert "the client says that they have read it" in html
+
+    def test_nobody_says_it_for_them(self, browser_of, clinician, letter):
+        page, other = reverse("read_my_letter", args=[letter.uid]), ClientFactory(portal=True)
+
+        assert browser_of(clinician).post(page).status_code == 403
+        assert browser_of(other.member).post(page).status_code == 404
+        assert Letter.objects.get().read_at is None
 
     def test_another_client_finds_nothing(self, browser_of, letter):
         other: Client = ClientFactory(portal=True)
@@ -225,7 +254,7 @@ class TestReading:
 
         assert empty.status_code == 422
         assert "Dr Ash" in said
-        assert "not opened yet" in staff.get(page).content.decode()
+        assert "not marked as read yet" in staff.get(page).content.decode()
 
     def test_a_colleague_finds_nothing_and_reception_may_not(self, browser_of, colleague, reception, letter):
         page = reverse("letter", args=[letter.uid])

@@ -58,7 +58,11 @@ def test_a_total_that_rises_since_the_decision(mover, clinician, instrument, bef
     assert [task.kind for task in Rescreen.objects.all()] == kinds
     assert standing_of(mover) == (HELD if kinds else OPEN)
     if kinds:
-        assert Rescreen.objects.get().evidence == {"before": before, "after": after}
+        assert Rescreen.objects.get().evidence == {
+            "before": before,
+            "before_on": BEFORE.date().isoformat(),
+            "after": after,
+        }
 
 
 def test_small_steps_count_from_the_decision_on(mover, clinician):
@@ -67,7 +71,50 @@ def test_small_steps_count_from_the_decision_on(mover, clinician):
 
     hand_in(mover, clinician, "phq9", 8, MONDAY_NOON)
 
-    assert Rescreen.objects.get().why == "From 2 to 8."
+    assert Rescreen.objects.get().why == "From 2 on 2 May 2026 to 8."
+
+
+@pytest.mark.parametrize(
+    ("instrument", "after", "kinds"),
+    [
+        ("phq9", 7, []),
+        ("phq9", 8, ["phq9_up"]),
+        ("phq9", 9, ["phq9_up"]),
+        ("gad7", 5, []),
+        ("gad7", 6, ["gad7_up"]),
+        ("gad7", 7, ["gad7_up"]),
+    ],
+)
+def test_better_days_since_the_decision_are_what_a_rise_counts_from(
+    mover, clinician, instrument, after, kinds
+):
+    hand_in(mover, clinician, instrument, 12, BEFORE)
+    hand_in(mover, clinician, instrument, 2, MONDAY_NOON - 14 * DAY)
+    hand_in(mover, clinician, instrument, 4, MONDAY_NOON - 7 * DAY)
+
+    hand_in(mover, clinician, instrument, after, MONDAY_NOON)
+
+    assert [task.kind for task in Rescreen.objects.all()] == kinds
+
+
+def test_a_new_decision_begins_the_count_anew(mover, clinician):
+    hand_in(mover, clinician, "phq9", 2, BEFORE)
+    hand_in(mover, clinician, "phq9", 7, MONDAY_NOON - 7 * DAY)
+    for mode in ("walk", "run"):
+        ClearanceFactory(client=mover, mode=mode, decided_by=clinician, decided_at=MONDAY_NOON - 6 * DAY)
+
+    hand_in(mover, clinician, "phq9", 12, MONDAY_NOON)
+
+    assert not Rescreen.objects.exists()
+
+
+def test_what_was_low_before_the_form_decided_on_does_not_count(mover, clinician):
+    hand_in(mover, clinician, "phq9", 1, BEFORE - 30 * DAY)
+    hand_in(mover, clinician, "phq9", 6, BEFORE)
+
+    hand_in(mover, clinician, "phq9", 10, MONDAY_NOON)
+
+    assert not Rescreen.objects.exists()
 
 
 def test_the_first_total_ever_rises_from_nothing(mover, clinician):

@@ -178,3 +178,17 @@ def test_the_clients_page_is_no_page_of_the_staff_nor_theirs_the_clients(browser
     assert browser_of(clinician).get("/my/changes/").status_code == 403
     posted = browser_of(mover.member).post(reverse("tell_change", args=[mover.uid]), {"kind": "injury"})
     assert posted.status_code == 403
+
+
+def test_the_values_behind_a_new_look_stand_on_the_clinicians_page_alone(
+    browser_of, clinician, mover, trigger
+):
+    trigger("phq9_up", evidence={"before": 2, "before_on": "2026-05-03", "after": 8})
+    trigger("injury", by=mover.member, evidence={"minutes": 40})
+
+    staff = words(browser_of(clinician).get(page_of(mover)))
+    own = words(browser_of(mover.member).get(reverse("my_changes")))
+
+    assert "lowest since the decision 2 · on 3 May 2026 · now 8" in staff
+    assert "minutes 40" in staff
+    assert "Behind it" not in own

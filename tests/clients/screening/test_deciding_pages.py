@@ -260,6 +260,7 @@ class TestThePage:
 
         assert (before, standing_for(client_person, "walk", later).code) == ("letter_missing", "conditions")
         assert "The decision holds on" in first.content.decode()
+        assert first.content.decode().count("What the doctor’s letter says: All well.") == 2
         assert "has seen the letter already" in again.content.decode()
 
     def test_a_decision_that_awaits_none_refuses_a_letter(self, client_person, clinician, now):

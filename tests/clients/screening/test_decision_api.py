@@ -106,6 +106,7 @@ def test_a_doctors_letter_is_seen_once(staff, client_person):
     again = staff.post(address, {}, format="json")
 
     assert first.json()["letter_seen"] is True
+    assert (first.json()["doctors_letter"]["words"], kept["doctors_letter"]) == ("All well.", None)
     assert (again.status_code, again.json()["code"]) == (409, "letter_seen_already")
 
 

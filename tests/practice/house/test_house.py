@@ -21,7 +21,7 @@ LONG_AGO = MONDAY_NOON.date() - timedelta(days=181)
 
 @pytest.fixture
 def blank(practice):
-    Practice.objects.update(response_words="")
+    Practice.objects.update(response_words="", exit_is_decided=True)
 
 
 def test_an_owner_says_it(browser_of, owner, blank):

@@ -28,7 +28,7 @@ def looking_at(markup: str, *, policy: str = "", **context: object) -> Iterator[
         )
         page = browser.new_context(**context).new_page()  # type: ignore[arg-type]
         page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-        page.route("**/*", lambda route: _answer(route, markup, policy))
+        page.route("**/*", lambda route: answer(route, markup, policy))
         page.goto(f"{ORIGIN}/page/")
         yield page
         browser.close()
@@ -41,7 +41,8 @@ def violations(page: Page, **options: object) -> list[str]:
     return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 
 
-def _answer(route: Route, markup: str, policy: str) -> None:
+def answer(route: Route, markup: str, policy: str) -> None:
+    """The page itself, a file of ours, or nothing: no page asks anybody else."""
     path = urlsplit(route.request.url).path
     if path == "/page/":
         headers = {"Content-Security-Policy": policy} if policy else {}
