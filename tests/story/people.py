@@ -32,6 +32,10 @@ class Person:
         self.page.get_by_label("Password", exact=True).fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in", exact=True).click()
 
+    def sign_out(self) -> None:
+        self.go("/accounts/logout/")
+        self.page.locator("main").get_by_role("button", name="Sign out").click()
+
     def go(self, path: str) -> None:
         answer = self.page.goto(f"{self.product.url}{path}")
         assert answer is not None
