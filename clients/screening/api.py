@@ -197,7 +197,7 @@ class AskedInPerson(ScreeningEndpoint):
             by=self.member,
             now=timezone.now(),
         )
-        return Response(self.shown(screening))
+        return Response(self.shown(self.screening(uid)))
 
 
 class Alerts(ScreeningEndpoint):

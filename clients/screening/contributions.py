@@ -71,7 +71,7 @@ def portal_cards(client: "Client", now: datetime) -> list[PortalCard]:
     from clients.screening.models import Screening  # noqa: PLC0415 - apps must be ready first
     from clients.screening.screens import my_screening  # noqa: PLC0415 - the screens build on what this module registers
 
-    waiting = Screening.objects.filter(client=client).still_open().order_by("asked_at", "pk")
+    waiting = Screening.objects.filter(client=client).still_open().for_the_client().order_by("asked_at", "pk")
     return [
         PortalCard(
             order=10,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from clients.instruments import NOT_SAID, Answer, Instrument, Item, offered
@@ -68,7 +69,7 @@ class AskForm(ShapeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["instruments"].choices = [(one.key, one.name) for one in offered()]  # type: ignore[attr-defined]
+        self.fields["instruments"].choices = [(one.key, _name_of(one)) for one in offered()]  # type: ignore[attr-defined]
 
 
 class InPersonForm(ShapeForm):
@@ -98,6 +99,13 @@ class CloseAlertForm(ShapeForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+def _name_of(instrument: Instrument) -> str:
+    """Its name, and who asks where it is not a form for the client."""
+    if instrument.asked_by != "clinician":
+        return instrument.name
+    return now_("%s · you ask in person") % instrument.name
 
 
 def _field_of(item: Item, instead: Any) -> forms.Field:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from clients.record.querysets import under_care_of
 
@@ -22,13 +22,17 @@ class ScreeningQuerySet(models.QuerySet["Screening"]):
     def still_open(self) -> ScreeningQuerySet:
         return self.filter(submitted_at=None, cancelled_at=None)
 
+    def for_the_client(self) -> ScreeningQuerySet:
+        """Those with questions that the client answers themself: the rest a clinician asks in person."""
+        own = self.model.responses.field.model.objects.filter(asked_by_clinician=False)
+        return self.filter(Exists(own.filter(screening=OuterRef("pk"))))
+
     def undecided(self) -> ScreeningQuerySet:
-        """Submitted intakes and reviews on which nobody has decided yet."""
-        return (
-            self.filter(submitted_at__isnull=False, cancelled_at=None)
-            .exclude(clearances__decided_by__isnull=False)
-            .exclude(purpose="measure")
-        )
+        """Submitted intakes and reviews since which nobody has decided: a decision reads all that is in."""
+        decisions = self.model.clearances.field.model.objects.filter(decided_by__isnull=False)
+        since = decisions.filter(client=OuterRef("client"), decided_at__gte=OuterRef("submitted_at"))
+        handed_in = self.filter(submitted_at__isnull=False, cancelled_at=None).exclude(purpose="measure")
+        return handed_in.exclude(clearances__decided_by__isnull=False).exclude(Exists(since))
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):

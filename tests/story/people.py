@@ -1,11 +1,13 @@
 """Somebody at a screen: signs in, looks, and is shown to be able to."""
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
 from tests.story.product import PASSWORD, ROOT, Product
 
@@ -30,6 +32,10 @@ class Person:
         self.page.get_by_label("Password", exact=True).fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in", exact=True).click()
 
+    def sign_out(self) -> None:
+        self.go("/accounts/logout/")
+        self.page.locator("main").get_by_role("button", name="Sign out").click()
+
     def go(self, path: str) -> None:
         answer = self.page.goto(f"{self.product.url}{path}")
         assert answer is not None
@@ -40,6 +46,11 @@ class Person:
 
     def follow(self, name: str) -> None:
         self.page.get_by_role("link", name=name, exact=True).first.click()
+
+    def open_record(self, search: str, name: str) -> None:
+        """A client's page, found as people find it: by a word of the name."""
+        self.go(f"/clients/?q={quote(search)}")
+        self.follow(name)
 
     def look(self, name: str, *, of: str = "") -> None:
         """A picture and a judgement in light and in dark; nothing runs over the edge of the screen."""
@@ -71,6 +82,22 @@ def somebody(browser: Browser, product: Product, *, on: dict[str, int], prefix: 
     page.set_default_timeout(15_000)
     expect.set_options(timeout=15_000)
     person = Person(page=page, context=context, product=product, prefix=prefix)
-    page.on("console", lambda said: person.errors.append(said.text) if said.type == "error" else None)
+    page.on("console", lambda said: person.errors.append(said.text) if _is_fault(said) else None)
     page.on("pageerror", lambda error: person.errors.append(str(error)))
     return person
+
+
+def _is_fault(said: ConsoleMessage) -> bool:
+    """A form that comes back with a no in words is none, though the browser notes its status."""
+    return said.type == "error" and "422 (Unprocessable" not in said.text
+
+
+def group(person: Person, name: str) -> Locator:
+    """Radios that belong together, by the words above them."""
+    return person.page.get_by_role("radiogroup", name=re.compile(name))
+
+
+def answer(person: Person, word: str) -> None:
+    """The answer with this word to the one question on the page, and on."""
+    person.page.get_by_role("radio", name=word, exact=True).check()
+    person.press("Continue")

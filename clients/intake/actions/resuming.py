@@ -112,7 +112,9 @@ def _let_wait(client: Client | None, now: datetime) -> None:
 
 def _open_questions(client: Client) -> Screening | None:
     """The intake first, else what was asked last."""
-    rows = list(Screening.objects.filter(client=client).still_open().order_by("-asked_at", "-pk"))
+    rows = list(
+        Screening.objects.filter(client=client).still_open().for_the_client().order_by("-asked_at", "-pk")
+    )
     return next((row for row in rows if row.purpose == Screening.Purpose.INTAKE), next(iter(rows), None))
 
 

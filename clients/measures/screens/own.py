@@ -68,7 +68,7 @@ def own_page(client: Client, now: datetime) -> OwnPage:
     responses = _responses_of(client)
     plans = [plan for plan in MeasurePlan.objects.standing().filter(client=client) if _runs(plan, today)]
     return OwnPage(
-        waiting=list(mine.still_open().order_by("asked_at", "pk")),
+        waiting=list(mine.still_open().for_the_client().order_by("asked_at", "pk")),
         handed_in=[_set(one, responses) for one in sets],
         rhythms=[_rhythm(plan) for plan in plans if _is_known(plan.instrument)],
         shared=[_shared(plan, responses) for plan in plans if plan.shared and _is_known(plan.instrument)],

@@ -106,6 +106,8 @@ def submit_screening(*, screening: Screening, by: Member, now: datetime) -> Scre
     if screening.cancelled_at:
         raise ScreeningClosed
     responses = list(screening.responses.filter(asked_by_clinician=False))
+    if not responses:
+        raise AskedByClinician
     _expect_answers(responses)
     for response in responses:
         _close(response, now)
@@ -140,6 +142,7 @@ def answer_in_person(
     _close(response, now)
     record("asked_in_person", on=response, by=by, at=now, client=client, instrument=response.instrument)
     _follow_up(response, instrument, client, by, now)
+    _hand_in_what_nobody_else_answers(response.screening, client, by, now)
     return response
 
 
@@ -199,6 +202,20 @@ def _close(response: Response, now: datetime) -> None:
     }
     response.has_total, response.submitted_at = result.total is not None, now
     response.save(update_fields=["answers", "result", "has_total", "submitted_at"])
+
+
+def _hand_in_what_nobody_else_answers(
+    screening: Screening, client: Client, by: Member, now: datetime
+) -> None:
+    """A set that is asked in person alone is in with its last answers: the client has nothing to hand in."""
+    if screening.submitted_at or screening.responses.exclude(
+        asked_by_clinician=True, submitted_at__isnull=False
+    ):
+        return
+    screening.submitted_at = now
+    screening.save(update_fields=["submitted_at"])
+    record("screening_submitted", on=screening, by=by, at=now, client=client)
+    contributions.answers_handed_in(screening, by, now)
 
 
 def _follow_up(response: Response, instrument: Instrument, client: Client, by: Member, now: datetime) -> None:

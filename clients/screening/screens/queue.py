@@ -48,17 +48,18 @@ class QueueRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewQueue:
-    """Safety first, then decisions, then what is due again; last what clients still have with them."""
+    """Safety first, then decisions, then what is due again; last what is still to be asked, and by whom."""
 
     alerts: tuple[QueueRow, ...]
     to_decide: tuple[QueueRow, ...]
     held: tuple[QueueRow, ...]
     due: tuple[QueueRow, ...]
+    to_ask: tuple[QueueRow, ...]
     with_clients: tuple[QueueRow, ...]
 
     @property
     def count(self) -> int:
-        parts = (self.alerts, self.to_decide, self.held, self.due, self.with_clients)
+        parts = (self.alerts, self.to_decide, self.held, self.due, self.to_ask, self.with_clients)
         return sum(map(len, parts))
 
     @property
@@ -68,13 +69,14 @@ class ReviewQueue:
 
 def review_queue(member: Member, today: date) -> ReviewQueue:
     """What waits among the clients in the member's care."""
-    due = due_decisions(member, today)
+    due, waiting = due_decisions(member, today), open_screenings(member)
     return ReviewQueue(
         alerts=tuple(map(_alert_row, open_alerts(member))),
         to_decide=tuple(map(_screening_row, screenings_to_decide(member))),
         held=tuple(_due_row(one) for one in due if one.is_held),
         due=tuple(_due_row(one) for one in due if not one.is_held),
-        with_clients=tuple(map(_open_row, open_screenings(member))),
+        to_ask=tuple(_open_row(one) for one in waiting if _is_asked_in_person(one)),
+        with_clients=tuple(_open_row(one) for one in waiting if not _is_asked_in_person(one)),
     )
 
 
@@ -147,11 +149,17 @@ def _screening_row(screening: Screening) -> QueueRow:
     )
 
 
+def _is_asked_in_person(screening: Screening) -> bool:
+    return all(response.asked_by_clinician for response in screening.responses.all())
+
+
 def _open_row(screening: Screening) -> QueueRow:
+    responses = list(screening.responses.all())
+    in_person = ", ".join(response.snapshot["name"] for response in responses)
     return QueueRow(
         name=screening.client.name,
         reference=screening.client.reference,
-        what=progress_words(list(screening.responses.all())),
+        what=in_person if _is_asked_in_person(screening) else progress_words(responses),
         url_name="screening",
         uid=str(screening.uid),
         badge="plain",

@@ -33,6 +33,7 @@ class ScreeningPage:
     evidence: Evidence
     to_ask: tuple[ToAsk, ...]
     is_open: bool
+    is_in_person: bool
     is_decided: bool
 
 
@@ -68,6 +69,7 @@ def screening_page(screening: Screening, on: date) -> ScreeningPage:
             if response.asked_by_clinician and not response.submitted_at and not screening.cancelled_at
         ),
         is_open=screening.is_open,
+        is_in_person=all(response.asked_by_clinician for response in responses),
         is_decided=screening.clearances.filter(decided_by__isnull=False).exists(),
     )
 
@@ -111,4 +113,6 @@ def _state(screening: Screening, responses: list[Response]) -> tuple[str, str]:
         return "plain", _("Taken back")
     if screening.submitted_at:
         return "info", _("Handed in")
+    if all(response.asked_by_clinician for response in responses):
+        return "due", _("To be asked in person")
     return "due", _("With the client: %s") % progress_words(responses)

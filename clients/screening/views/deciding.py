@@ -166,6 +166,7 @@ def _signing_page(
         "typed": [(name, value) for name, value in carried(request) if name not in OF_THE_PAGE],
         "signed": signed,
         "lines": screens.decided_lines(form.cleaned_data),
+        "confirmed": [rules.EXCLUSIONS[name] for name in form.cleaned_data["exclusions"]],
         "ruleset": rules.VERSION,
         "current_nav": "clients",
     }

@@ -17,8 +17,8 @@ LEAVE = "leave"
 
 
 def own_screening(request: MemberRequest, uid: UUID) -> Screening:
-    """The member's own screening, or Http404. Staff have none."""
-    rows = Screening.objects.visible_to(request.member).filter(client__member=request.member)
+    """The member's own screening, or Http404. Staff have none; what is asked in person has no page."""
+    rows = Screening.objects.visible_to(request.member).for_the_client().filter(client__member=request.member)
     screening = rows.select_related("client").filter(uid=uid).first()
     if screening is None:
         raise Http404

@@ -53,7 +53,7 @@ def ask_screening(request: MemberRequest, uid: UUID) -> HttpResponse:
         except Refused as no:
             form.refuse(no)
         else:
-            messages.success(request, _("The questions wait in the client’s portal."))
+            _say_where_it_waits(request, screening)
             return redirect("screening", screening.uid)
     waiting = Screening.objects.visible_to(request.member).still_open().filter(client=client)
     values = {"client": client, "form": form, "waiting": list(waiting), "current_nav": "clients"}
@@ -178,6 +178,13 @@ def _asked(instrument: Instrument, sent: InPersonForm | None) -> InPersonForm:
     if sent is not None and sent.instrument.key == instrument.key:
         return sent
     return InPersonForm(instrument, prefix="asked", auto_id=f"{instrument.key}_%s")
+
+
+def _say_where_it_waits(request: MemberRequest, screening: Screening) -> None:
+    if screening.responses.filter(asked_by_clinician=False).exists():
+        messages.success(request, _("The questions wait in the client’s portal."))
+    else:
+        messages.success(request, _("Ask in person, then write the answers down here."))
 
 
 def _say_asked(request: MemberRequest, response: Response) -> None:

@@ -90,6 +90,13 @@ class TestThePreview:
         assert "At most 30 minutes of moving. Routes: flat, quiet." in html
         assert "Talked through everything." in html
 
+    def test_it_shows_what_is_confirmed_with_it(self, staff, client_person, handed):
+        changes = {"walk_decision": "hold", "run_decision": "hold", "exclusions": ["eating"]}
+
+        html = looked_at(staff, client_person, **changes, **NO_LIMITS).content.decode()
+
+        assert "Confirmed now: a current eating disorder." in html
+
     def test_it_shows_the_letter_in_our_voice(self, staff, client_person, handed):
         text = looked_at(staff, client_person).context["signed"].initial["letter"]
 
