@@ -1,5 +1,6 @@
 """What the client rooms contribute to the pages about a client."""
 
+from clients.alarms import contributions as alarms
 from clients.consents import contributions as consents
 from clients.emergency import contributions as emergency
 from clients.intake import contributions as intake
@@ -22,6 +23,7 @@ def register() -> None:
         emergency,
         screening,
         rescreening,
+        alarms,
         consents,
         runs,
         invitations,
