@@ -27,6 +27,7 @@ OF_THE_DESK = {"clients_client", "clients_careteammember", "clients_emergencycon
 }
 BEYOND = {
     "clients/alarms/actions.py": 2,
+    "clients/care/screens.py": 1,
     "clients/consents/actions/asking.py": 2,
     "clients/emergency/screens.py": 1,
     "clients/intake/actions/drafts.py": 2,
