@@ -1,5 +1,7 @@
 """What the client rooms contribute to the pages about a client."""
 
+from clients.alarms import contributions as alarms
+from clients.care import contributions as care
 from clients.consents import contributions as consents
 from clients.emergency import contributions as emergency
 from clients.intake import contributions as intake
@@ -19,9 +21,11 @@ def register() -> None:
     """Each room registers its givers, once."""
     for room in (
         record,
+        care,
         emergency,
         screening,
         rescreening,
+        alarms,
         consents,
         runs,
         invitations,

@@ -16,6 +16,7 @@ SWEEP_EVERY_S = 10.0
 SWEEP = {"expires": SWEEP_EVERY_S}
 TIDY_EVERY_S = 900.0
 LOOK_AGAIN_EVERY_S = 3600.0  # a day turns once; a machine that slept through it looks when it wakes
+CALL_AGAIN_EVERY_S = 60.0  # a letter that did not leave, a doorbell that was lost
 MEASURES_EVERY_S = 3600.0
 LONGEST_TASK_S = 900
 
@@ -50,6 +51,7 @@ app.conf.update(
         "clients.lifecycle.tasks",
         "clients.intake.tasks",
         "clients.rescreening.tasks",
+        "clients.alarms.tasks",
         "clients.measures.tasks",
         "clients.questionnaires.tasks",
     ],
@@ -74,6 +76,7 @@ app.conf.update(
         "sweep": {"task": "practice.jobs.tasks.sweep", "schedule": SWEEP_EVERY_S, "options": SWEEP},
         "trail": {"task": "practice.audit.tasks.keep_trail", "schedule": SWEEP_EVERY_S, "options": SWEEP},
         "calendar": {"task": "clients.rescreening.tasks.look_again", "schedule": LOOK_AGAIN_EVERY_S},
+        "alarms": {"task": "clients.alarms.tasks.call_somebody", "schedule": CALL_AGAIN_EVERY_S},
         "leavings": {"task": "clients.lifecycle.tasks.tidy", "schedule": TIDY_EVERY_S},
         "drafts": {"task": "clients.intake.tasks.keep_drafts", "schedule": TIDY_EVERY_S},
         "measures": {"task": "clients.measures.tasks.send_measures", "schedule": MEASURES_EVERY_S},

@@ -228,5 +228,11 @@ answers_handed_in: Announcement[[Any, "Member", datetime]] = Announcement("answe
 safety_alert_raised: Announcement[[Any, "Member", datetime]] = Announcement("safety_alert_raised")
 """(the alert, by, now): an answer that a clinician must hear of at once. The client is locked."""
 
+left_alone: Contributions[["Member", datetime], str] = Contributions("left_alone")
+"""(member, now) → the references of those who have nobody else: they are left alone when this member goes."""
+
+must_be_heard: Announcement[[datetime]] = Announcement("must_be_heard")
+"""(now): something was kept of which somebody must hear by letter, once this transaction is through."""
+
 sessions_held: Contributions[[Sequence[Any], datetime], tuple[int, datetime]] = Contributions("sessions_held")
 """(clients, since) → (key of the client, when it began), for each session after that moment that took place."""

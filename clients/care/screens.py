@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from clients.record.actions import keeps_team
 from clients.record.models import CareTeamMember, Client
-from clients.record.querysets import TREATING_PARTS, CareTeamQuerySet, ClientQuerySet
+from clients.record.querysets import TREATING_PARTS, ClientQuerySet
+from clients.rescreening.models import Rescreen
+from clients.screening.models import SafetyAlert, Screening
+from practice.people.acting import beyond_the_wall
 from practice.people.models import Member
-from practice.people.roles import Permission, Role
+from practice.people.roles import Permission
 
 MOST_CLIENTS = 100
 
@@ -91,9 +95,40 @@ def to_appoint(member: Member, now: datetime, reference: str = "") -> list[Clien
     found = (
         rows.filter(reference__iexact=reference.strip())
         if reference.strip()
-        else rows.exclude(status=Client.Status.ENDED).exclude(Exists(_treating(today)))
+        else _without_anybody(rows, today)
     )
     return [_to_appoint(client, today) for client in found.order_by("reference")[:MOST_CLIENTS]]
+
+
+def untreated(member: Member, now: datetime) -> ClientQuerySet | None:
+    """The clients whom nobody treats today, for owners; None for everybody else."""
+    if not member.may(Permission.KEEP_PEOPLE):
+        return None
+    return _without_anybody(_of_owner(member), timezone.localdate(now))
+
+
+def untreated_clients(member: Member, now: datetime) -> list[ClientToAppoint]:
+    """The same in words, in one query."""
+    rows = untreated(member, now)
+    shown = rows.order_by("reference")[:MOST_CLIENTS] if rows is not None else ()
+    return [
+        ClientToAppoint(uid=one.uid, reference=one.reference, name=one.name, treated_by=()) for one in shown
+    ]
+
+
+def where_something_waits(clients: Sequence[ClientToAppoint]) -> frozenset[UUID]:
+    """In whose record an alert, a task or answers wait. An owner learns that it is so, and nothing of what it is."""
+    uids = [one.uid for one in clients]
+    if not uids:
+        return frozenset()
+    with beyond_the_wall("an owner learns that something waits where nobody is who may read it, not what"):
+        waiting: tuple[QuerySet[Any], ...] = (
+            SafetyAlert.objects.unseen(),
+            Rescreen.objects.still_open(),
+            Screening.objects.undecided(),
+        )
+        found = [rows.filter(client__uid__in=uids).values_list("client__uid", flat=True) for rows in waiting]
+        return frozenset(uid for rows in found for uid in rows)
 
 
 def client_of_owner(member: Member, uid: UUID) -> Client | None:
@@ -106,13 +141,9 @@ def _of_owner(member: Member) -> ClientQuerySet:
     return rows if member.may(Permission.KEEP_PEOPLE) else rows.none()
 
 
-def _treating(today: date) -> CareTeamQuerySet:
-    return CareTeamMember.objects.on(today).filter(
-        client=OuterRef("pk"),
-        part__in=TREATING_PARTS,
-        member__is_active=True,
-        member__roles__contains=[Role.CLINICIAN],
-    )
+def _without_anybody(rows: ClientQuerySet, today: date) -> ClientQuerySet:
+    treated = CareTeamMember.objects.treating_on(today).filter(client=OuterRef("pk"))
+    return rows.exclude(status=Client.Status.ENDED).exclude(Exists(treated))
 
 
 def _to_appoint(client: Client, today: date) -> ClientToAppoint:

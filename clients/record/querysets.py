@@ -150,6 +150,11 @@ class CareTeamQuerySet(models.QuerySet["CareTeamMember"]):
         """The parts that hold on a local day, first and last included, unless they were ended at once."""
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day, ended_at=None)
 
+    def treating_on(self, day: date) -> CareTeamQuerySet:
+        """The parts of those who treat on that day, and can: active clinicians, primary or covering."""
+        able = self.filter(member__is_active=True, member__roles__contains=[Role.CLINICIAN])
+        return able.on(day).filter(part__in=TREATING_PARTS)
+
     def not_over(self, day: date) -> CareTeamQuerySet:
         """The parts that hold on that day or begin later."""
         return self.filter(Q(until=None) | Q(until__gte=day), ended_at=None)

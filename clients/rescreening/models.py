@@ -42,6 +42,7 @@ class Rescreen(models.Model):
 
     `waits_for` are the ways of moving that were open and still wait for a decision; with none, any decision closes it.
     `why` is in somebody's own words; `evidence` plain values, such as two totals.
+    `called_at` is when the owners were called because nobody was named for it.
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -55,6 +56,7 @@ class Rescreen(models.Model):
     )
     raised_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     raised_at = models.DateTimeField()
+    called_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     decision = models.ForeignKey(

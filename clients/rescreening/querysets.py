@@ -23,5 +23,13 @@ class RescreenQuerySet(models.QuerySet["Rescreen"]):
         """No decision has closed them yet."""
         return self.filter(closed_at=None)
 
+    def to_call_for(self) -> RescreenQuerySet:
+        """Open without a name, and no owner was called yet: a safety answer has its alert.
+
+        Without the words, which a damaged record might not give.
+        """
+        rows = self.still_open().filter(assigned_to=None, called_at=None).exclude(kind="safety")
+        return rows.defer("why", "evidence").order_by("raised_at", "pk")
+
     def newest_first(self) -> RescreenQuerySet:
         return self.order_by("-raised_at", "-pk")

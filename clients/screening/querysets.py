@@ -50,6 +50,10 @@ class SafetyAlertQuerySet(models.QuerySet["SafetyAlert"]):
     def unseen(self) -> SafetyAlertQuerySet:
         return self.filter(seen_at=None)
 
+    def to_call_for(self) -> SafetyAlertQuerySet:
+        """Open, and nobody was called yet; without the words, which a damaged record might not give."""
+        return self.unseen().filter(called_at=None).defer("said", "what_was_done").order_by("raised_at", "pk")
+
 
 class ClearanceQuerySet(models.QuerySet["Clearance"]):
     def visible_to(self, member: Member) -> ClearanceQuerySet:

@@ -94,6 +94,8 @@ ACTS: dict[str, Act] = {
     "rescreen_closed": _act(_W, _("closed what was to be looked at")),
     "safety_alert_raised": _act(_W, _("raised a safety alert"), "C"),
     "safety_alert_closed": _act(_W, _("closed a safety alert")),
+    "work_left_out": _act(Kind.WORK, _("left a record out of work by itself, because it could not be done")),
+    "called_for": _act(_W, _("called somebody by letter to look at Today")),
     "safe_now_said": _act(_W, _("said whether they are safe now")),
     "measure_planned": _act(_W, _("planned how often questions are asked"), "C"),
     "measure_plan_changed": _act(_W, _("changed how often questions are asked")),

@@ -15,6 +15,7 @@ from clients.consents.querysets import ConsentQuerySet
 from clients.record.models import Client
 from clients.rescreening.actions import trigger
 from practice.audit import record
+from practice.jobs.leaving_out import going_on
 from practice.people.acting import beyond_the_wall
 from practice.people.models import Member
 
@@ -32,15 +33,18 @@ def ask_to_sign(*, client: Client, by: Member, now: datetime) -> Consent:
 def ask_everybody_again(*, text: AgreementText, tell: Tell, by: Member, now: datetime) -> int:
     """Ask each client whose signature is under an older text, hold their moving sessions; how many were asked.
 
-    One client at a time, each in a transaction of their own; a second run finds nobody left.
+    One client at a time, each in a transaction of their own; a second run finds nobody left but those for whom it could
+    not be done.
     """
     with beyond_the_wall(WHY):
-        keys = list(_signed_before(text).values_list("client_id", flat=True))
-    for done, key in enumerate(keys):
-        with beyond_the_wall(WHY):
-            _ask_again(key, text, by, now)
-        tell(100 * (done + 1) // len(keys), _("Asking for the new signatures"))
-    return len(keys)
+        clients = list(Client.objects.filter(pk__in=_signed_before(text).values("client")).order_by("pk"))
+    asked = 0
+    for done, client in enumerate(clients):
+        with going_on("consent_changed", client=client, now=now) as left, beyond_the_wall(WHY):
+            _ask_again(client.pk, text, by, now)
+        asked += not left.out
+        tell(100 * (done + 1) // len(clients), _("Asking for the new signatures"))
+    return asked
 
 
 def _signed_before(text: AgreementText) -> ConsentQuerySet:

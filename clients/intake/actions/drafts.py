@@ -11,6 +11,7 @@ from clients.lifecycle.models import Hold
 from clients.record.models import Client
 from clients.screening.models import Response, SafetyAlert
 from practice.audit import record
+from practice.jobs.leaving_out import going_on
 from practice.people.acting import beyond_the_wall
 
 log = logging.getLogger(__name__)
@@ -20,32 +21,41 @@ WHY = "nobody asks: drafts end by themselves"
 def keep_drafts(*, now: datetime) -> dict[rules.Due, int]:
     """Send the notices that are due and erase what has had both. Says how many of each; twice does nothing twice.
 
-    What cannot be told to anybody is not erased: a letter that does not leave is tried again.
+    What cannot be told to anybody is not erased: a letter that does not leave is tried again. A record for which it cannot
+    be done keeps no other waiting.
     """
     done = dict.fromkeys(rules.Due, 0)
-    for key in _old_enough(now):
-        try:
-            step = _keep(key, now)
-        except OSError:  # the mail server's, too: the row is as before, and its turn comes again
-            log.warning("a notice about draft %s was not sent", key)
-        else:
-            done |= {step: done[step] + 1} if step else {}
+    for draft in _old_enough(now):
+        step = None
+        with going_on("drafts", client=draft.client, now=now):
+            step = _kept(draft.pk, now)
+        done |= {step: done[step] + 1} if step else {}
     return done
 
 
-def _old_enough(now: datetime) -> list[int]:
+def _kept(key: int, now: datetime) -> rules.Due | None:
+    try:
+        return _keep(key, now)
+    except OSError:  # the mail server's, too: the row is as before, and its turn comes again
+        log.warning("a notice about draft %s was not sent", key)
+        return None
+
+
+def _old_enough(now: datetime) -> list[Draft]:
     with beyond_the_wall(WHY):
         rows = Draft.objects.unfinished().filter(touched_at__lte=now - rules.FIRST_NOTICE_AFTER)
-        return list(rows.order_by("touched_at", "pk").values_list("pk", flat=True))
+        return list(rows.select_related("client").order_by("touched_at", "pk"))
 
 
 def _keep(key: int, now: datetime) -> rules.Due | None:
     """One draft in its own transaction: what was due, or None where it was touched or handed in meanwhile."""
     with beyond_the_wall(WHY):
-        client = Client.objects.select_for_update().get(drafts=key)
+        client = Client.objects.select_for_update().filter(drafts=key).first()
         draft = Draft.objects.unfinished().filter(pk=key).select_related("screening").first()
         step = _due(draft, now) if draft else None
-        if draft is None or step is None:
+        if client is None or draft is None or step is None:
+            return None
+        if step is not rules.Due.ERASURE and not letters.reaches(client):
             return None
         if step is rules.Due.ERASURE and Hold.objects.standing().filter(client=client).exists():
             return None
@@ -64,7 +74,7 @@ def _due(draft: Draft, now: datetime) -> rules.Due | None:
 
 
 def _give_notice(step: rules.Due, draft: Draft, client: Client, now: datetime) -> None:
-    """By letter where there is an address to write to; the client's page says it in any case."""
+    """By letter; the client's page says it as well."""
     field = "first_notice_at" if step is rules.Due.FIRST_NOTICE else "second_notice_at"
     setattr(draft, field, now)
     draft.save(update_fields=[field])

@@ -11,6 +11,7 @@ from clients.record.models import Client
 from clients.rescreening.actions import trigger
 from clients.screening.models import Clearance, Response
 from clients.screening.rules import ALLOWING, MOVING_MODES
+from practice.jobs.leaving_out import going_on
 from practice.people.acting import beyond_the_wall
 
 KIND = "instrument_changed"
@@ -20,13 +21,16 @@ def notice_versions(*, now: datetime) -> int:
     """Look at every questionnaire in use, and ask for a new look wherever a version was raised; how many clients.
 
     The first version that is ever seen of a questionnaire is where the counting begins. Done twice, or after a crash, it
-    has the effect of once.
+    has the effect of once. A client for whom it cannot be done keeps nobody waiting, and is tried again.
     """
     with beyond_the_wall("nobody asks: a questionnaire has a new version"):
         raised = [(one, row) for one in offered() if (row := _raised(one, now))]
     found = 0
     for instrument, row in raised:
-        found += sum(_look_again(client, instrument, now) for client in _decided_on_others(instrument))
+        done = [_look_again(client, instrument, now) for client in _decided_on_others(instrument)]
+        found += sum(one is True for one in done)
+        if None in done:
+            continue
         with beyond_the_wall("nobody asks: a questionnaire has a new version"):
             InstrumentVersion.objects.filter(pk=row.pk).update(told_at=now)
     return found
@@ -61,7 +65,13 @@ def _outdated(newest: Iterable[tuple[int, str]], version: str) -> list[int]:
     return [client for client, answered in newest if answered != version]
 
 
-def _look_again(client: Client, instrument: Instrument, now: datetime) -> bool:
+def _look_again(client: Client, instrument: Instrument, now: datetime) -> bool | None:
+    """Whether there is something to look at again; None where it could not be done."""
     why = _("%(name)s, version %(version)s.") % {"name": instrument.name, "version": instrument.version}
-    with beyond_the_wall("nobody asks: a questionnaire has a new version"):
-        return trigger(client=client, kind=KIND, why=why, now=now) is not None
+    found = False
+    with (
+        going_on("instrument_changed", client=client, now=now) as left,
+        beyond_the_wall("nobody asks: a questionnaire has a new version"),
+    ):
+        found = trigger(client=client, kind=KIND, why=why, now=now) is not None
+    return None if left.out else found

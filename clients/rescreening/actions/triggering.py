@@ -16,6 +16,7 @@ from clients.rescreening.team import responsible_for
 from clients.screening.actions.holding import hold_moving
 from clients.screening.models import Clearance
 from clients.screening.rules import MOVING_MODES
+from practice import contributions
 from practice.audit import record
 from practice.people.models import Member
 from practice.web.refusals import Refused
@@ -104,6 +105,8 @@ def _ask(
         raised_by=by,
         raised_at=now,
     )
+    if task.assigned_to is None:
+        contributions.must_be_heard(now)
     record("rescreen_asked", on=task, by=by, at=now, client=client, rule=rules.CODES[kind])
     return task
 

@@ -10,6 +10,7 @@ from clients.record.models import Client
 from clients.screening.actions.holding import hold_for, raise_alert
 from clients.screening.evidence import hits_in
 from clients.screening.models import SafetyAlert, Screening
+from practice import contributions
 from practice.audit import record
 from practice.people.models import Member
 from practice.web.refusals import Refused, refusing
@@ -47,6 +48,8 @@ def close_alert(*, alert: SafetyAlert, what_was_done: str, by: Member, now: date
 def say_safe_now(*, screening: Screening, safe_now: str, by: Member, now: datetime) -> SafetyAlert | None:
     """Keep what the client says about right now: yes, no or unsure. No and unsure raise the alert again.
 
+    Whoever treats the client is called once more when a no or an unsure is new.
+
     None where no answer of this screening ever raised one.
     """
     client = Client.objects.select_for_update().get(pk=screening.client_id)
@@ -60,8 +63,11 @@ def say_safe_now(*, screening: Screening, safe_now: str, by: Member, now: dateti
         alert = raise_alert(response=alert.response, item=alert.item, client=client, by=by, now=now)
         hits = hits_in([alert.response], client, timezone.localdate(now))
         hold_for(hits=hits, screening=screening, client=client, now=now)
+    if safe_now not in {SAFE, alert.safe_now}:
+        alert.called_at = None
+        contributions.must_be_heard(now)
     alert.safe_now = safe_now
     alert.raised_at = alert.raised_at if safe_now == SAFE else now
-    alert.save(update_fields=["safe_now", "raised_at"])
+    alert.save(update_fields=["safe_now", "raised_at", "called_at"])
     record("safe_now_said", on=alert, by=by, at=now, client=client, said=safe_now)
     return alert

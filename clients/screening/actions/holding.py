@@ -40,13 +40,21 @@ def hold_moving(
 
 
 def raise_alert(*, response: Response, item: str, client: Client, by: Member, now: datetime) -> SafetyAlert:
-    """Tell the care team of a safety answer. One open alert per answer, however often it is sent."""
+    """Tell the care team of a safety answer. One open alert per answer, however often it is sent.
+
+    Whoever treats the client is called by letter, unless one of them asked and heard it themself.
+    """
     said = read(response.snapshot).item(item).label_of(response.answers.get(item))
     alert, is_new = SafetyAlert.objects.get_or_create(
         response=response,
         item=item,
         seen_at=None,
-        defaults={"client": client, "raised_at": now, "said": said},
+        defaults={
+            "client": client,
+            "raised_at": now,
+            "said": said,
+            "called_at": None if by.is_client else now,
+        },
     )
     if said and alert.said != said:
         alert.said = said
@@ -54,6 +62,7 @@ def raise_alert(*, response: Response, item: str, client: Client, by: Member, no
     if is_new:
         record("safety_alert_raised", on=alert, by=by, at=now, client=client, rule="H3a", item=item)
         contributions.safety_alert_raised(alert, by, now)
+        contributions.must_be_heard(now)
     return alert
 
 

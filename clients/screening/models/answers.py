@@ -92,6 +92,7 @@ class SafetyAlert(models.Model):
     """An answer that a clinician must hear of at once. Raised by Towpath, closed by a person.
 
     `said` is the answer in the words that were shown: it stays when the draft that it was given in is erased.
+    `called_at` is when a letter called those who treat the client; None while nobody was called.
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -101,6 +102,7 @@ class SafetyAlert(models.Model):
     said = EncryptedText(key="client", blank=True)
     safe_now = models.CharField(max_length=8, blank=True)
     raised_at = models.DateTimeField()
+    called_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
     seen_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     what_was_done = EncryptedText(key="client", blank=True)

@@ -7,6 +7,7 @@ from math import ceil
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clients.instruments import NOT_SAID, Answer, Instrument, Item, is_asked, read
@@ -210,10 +211,9 @@ def my_screening(screening: Screening, said: frozenset[str] | None = None) -> My
 
 def reader_of(client: Client) -> str:
     """The name of the clinician who reads the answers, "" where nobody treats the client now."""
-    primary = CareTeamMember.objects.filter(client=client, part="primary", until=None).select_related(
-        "member"
-    )
-    return next((row.member.name for row in primary), "")
+    treating = CareTeamMember.objects.treating_on(timezone.localdate()).filter(client=client)
+    primary_first = treating.select_related("member").order_by("-part", "-since", "-pk")
+    return next((row.member.name for row in primary_first), "")
 
 
 def _placed(screening: Screening) -> list[Placed]:

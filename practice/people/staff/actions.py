@@ -7,6 +7,7 @@ from functools import partial
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from practice import contributions
 from practice.audit import record
 from practice.people.actions import admit_member
 from practice.people.factors import take_all
@@ -84,6 +85,14 @@ class UnknownReason(Refused):
     message = _("Say why the second step is reset.")
 
 
+class LeavesClientsAlone(Refused):
+    """Whoever goes alone with somebody's care is replaced first; or an owner says that it cannot wait."""
+
+    code = "leaves_clients_alone"
+    message = _("Nobody else treats some of their clients. Name somebody first, or say that it cannot wait.")
+    field = "even_so"
+
+
 class MayNotKeepPeople(Refused):
     code = "may_not_keep_people"
     message = _("Only an owner keeps the people of the practice.")
@@ -108,11 +117,18 @@ def invite_member(
 
 @transaction.atomic
 def change_rights(
-    *, member: Member, roles: Sequence[str], rights: Sequence[str], by: Member, now: datetime
+    *,
+    member: Member,
+    roles: Sequence[str],
+    rights: Sequence[str],
+    even_so: bool = False,
+    by: Member,
+    now: datetime,
 ) -> Member:
     """Change roles and extra rights. It holds from the next request on; new roles end every sign-in and token.
 
-    Saying the same again changes nothing. Raises LastOwner and the refusals of `invite_member`, NotStaff.
+    Saying the same again changes nothing. Raises LastOwner and the refusals of `invite_member`, NotStaff, and
+    LeavesClientsAlone for who treats no more, unless `even_so`.
     """
     _check_keeper(by)
     _check(roles, rights)
@@ -121,18 +137,23 @@ def change_rights(
         _check_not_the_last_owner(member)
     if (set(member.roles), set(member.rights)) == (set(roles), set(rights)):
         return member
+    if Role.CLINICIAN not in roles and not even_so:
+        _check_leaves_nobody_alone(member, now)
     return _set(member, _in_order(roles), rights, by=by, now=now)
 
 
 @transaction.atomic
-def deactivate_member(*, member: Member, by: Member, now: datetime) -> Member:
+def deactivate_member(*, member: Member, even_so: bool = False, by: Member, now: datetime) -> Member:
     """Let a colleague go: they may do nothing and see nothing from now on. What they wrote stays.
 
-    Twice is as good as once. Raises LastOwner, NotStaff, MayNotKeepPeople.
+    Twice is as good as once. Raises LastOwner, NotStaff, MayNotKeepPeople; and LeavesClientsAlone where nobody else
+    treats a client of theirs, unless `even_so`: a stolen sign-in cannot wait.
     """
     _check_keeper(by)
     member = _locked(member)
     _check_not_the_last_owner(member)
+    if not even_so:
+        _check_leaves_nobody_alone(member, now)
     return _set_active(member, is_active=False, action="member_deactivated", by=by, now=now)
 
 
@@ -198,6 +219,11 @@ def _check_not_the_last_owner(member: Member) -> None:
     others = Member.objects.filter(is_active=True, user__is_active=True, roles__contains=[Role.OWNER])
     if not others.exclude(pk=member.pk).exists():
         raise LastOwner
+
+
+def _check_leaves_nobody_alone(member: Member, now: datetime) -> None:
+    if any(contributions.left_alone(member, now)):
+        raise LeavesClientsAlone
 
 
 def _set(member: Member, roles: Sequence[str], rights: Sequence[str], *, by: Member, now: datetime) -> Member:

@@ -48,6 +48,14 @@ class ResetForm(ShapeForm):
     )
 
 
+class EvenSoForm(ShapeForm):
+    """An owner says that a colleague's clients are left alone for now."""
+
+    even_so = forms.BooleanField(
+        label=_("It cannot wait. I name somebody for these clients next."), required=False
+    )
+
+
 class InviteForm(RightsForm):
     """A new colleague."""
 

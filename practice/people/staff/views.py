@@ -1,5 +1,6 @@
 """The owner's pages about the people of the practice."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from practice import contributions
 from practice.people.access import MemberRequest, needs
 from practice.people.models import Member
 from practice.people.roles import Permission
 from practice.people.staff import actions, screens
-from practice.people.staff.forms import InviteForm, ResetForm, RightsForm
+from practice.people.staff.forms import EvenSoForm, InviteForm, ResetForm, RightsForm
 from practice.people.staff.letters import send_first_password_letter
 from practice.web.refusals import Refused
 
@@ -62,7 +64,13 @@ def change_rights(request: MemberRequest, uid: UUID) -> HttpResponse:
     found, form = _found(request, uid), RightsForm(request.POST)
     if form.is_valid():
         try:
-            actions.change_rights(member=found, **form.cleaned_data, by=request.member, now=timezone.now())
+            actions.change_rights(
+                member=found,
+                **form.cleaned_data,
+                even_so=_even_so(request),
+                by=request.member,
+                now=timezone.now(),
+            )
         except Refused as no:
             form.refuse(no)
         else:
@@ -75,7 +83,8 @@ def change_rights(request: MemberRequest, uid: UUID) -> HttpResponse:
 @needs(Permission.KEEP_PEOPLE, fresh=True)
 def deactivate_member(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Let a colleague go."""
-    return _do(request, uid, actions.deactivate_member, _("They can sign in no more. What they wrote stays."))
+    leave = partial(actions.deactivate_member, even_so=_even_so(request))
+    return _do(request, uid, leave, _("They can sign in no more. What they wrote stays."))
 
 
 @require_POST
@@ -120,6 +129,11 @@ def _found(request: MemberRequest, uid: UUID) -> Member:
     return get_object_or_404(rows, uid=uid)
 
 
+def _even_so(request: MemberRequest) -> bool:
+    form = EvenSoForm(request.POST)
+    return form.is_valid() and form.cleaned_data["even_so"]
+
+
 def _do(request: MemberRequest, uid: UUID, action: Any, done: str) -> HttpResponse:
     try:
         action(member=_found(request, uid), by=request.member, now=timezone.now())
@@ -133,4 +147,12 @@ def _do(request: MemberRequest, uid: UUID, action: Any, done: str) -> HttpRespon
 def _page(request: MemberRequest, found: Member, form: RightsForm, *, status: int = 200) -> HttpResponse:
     rows = Member.objects.visible_to(request.member).filter(pk=found.pk)
     [person] = screens.people_of(rows, request.member)
-    return render(request, "practice/people/member.html", {"person": person, "form": form}, status=status)
+    alone = list(contributions.left_alone(found, timezone.now())) if found.is_active else []
+    values = {
+        "person": person,
+        "form": form,
+        "alone": alone,
+        "even_so": EvenSoForm(auto_id="rights_%s"),
+        "leave_even_so": EvenSoForm(auto_id="leave_%s"),
+    }
+    return render(request, "practice/people/member.html", values, status=status)

@@ -3,11 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from clients.models import CareTeamMember, Client
+from clients.models import CareTeamMember, Client, Screening
 from clients.record import actions
+from clients.screening.actions import answer, ask_screening
+from practice import contributions
+from practice.people.staff.actions import LeavesClientsAlone, change_rights, deactivate_member
 from tests.factories import MONDAY_NOON, ClientFactory, MemberFactory
 
 TODAY = MONDAY_NOON.date()
@@ -296,3 +300,134 @@ def test_nobody_else_appoints(browser_of, clinician, reception, client_person):
             url("appoint_clinician", client_person), {"clinician": str(clinician.uid)}
         )
         assert answer.status_code == 403
+
+
+# nobody is left
+
+
+def today_of(member, now=MONDAY_NOON):
+    return list(contributions.attention(member, now))
+
+
+@pytest.fixture
+def something_waits(client_person, clinician):
+    asked = ask_screening(client=client_person, purpose="intake", by=clinician, now=MONDAY_NOON - DAY)
+    answer(
+        response=asked.responses.get(instrument="phq9"),
+        item="q9",
+        value=1,
+        by=client_person.member,
+        now=MONDAY_NOON,
+    )
+
+
+def test_an_owner_reads_on_today_that_nobody_treats_a_client(client_person, owner):
+    client_person.care_team.all().delete()
+
+    [item] = today_of(owner)
+
+    assert (item.urgency, str(item.title)) == (
+        "waiting",
+        f"{client_person.reference} has nobody who treats them",
+    )
+    assert item.url.startswith(reverse("clients_and_clinicians"))
+
+
+def test_where_something_waits_it_stands_on_top_and_says_no_more(client_person, owner, something_waits):
+    client_person.care_team.all().delete()
+
+    [item] = today_of(owner)
+
+    assert (item.urgency, item.text) == ("alert", "Something waits to be read.")
+    assert not {"safety", "sam", "wood"} & set(f"{item.title} {item.text}".lower().split())
+
+
+def test_nobody_but_an_owner_reads_it(client_person, clinician, reception):
+    client_person.care_team.all().delete()
+
+    assert [today_of(clinician), today_of(reception)] == [[], []]
+
+
+def test_more_untreated_clients_cost_no_more_queries(owner, django_assert_num_queries):
+    ClientFactory()
+    with CaptureQueriesContext(connection) as one:
+        today_of(owner)
+    for _client in range(4):
+        ClientFactory()
+
+    with django_assert_num_queries(len(one)):
+        assert len(today_of(owner)) == 5
+
+
+def test_the_last_part_that_runs_out_is_announced_a_week_ahead(client_person, owner, colleague):
+    client_person.care_team.all().delete()
+    CareTeamMember.objects.create(
+        client=client_person, member=colleague, part="covering", since=TODAY, until=TODAY + 9 * DAY
+    )
+
+    early = [str(item.title) for item in today_of(owner) + today_of(colleague)]
+    later = [str(one.title) for who in (owner, colleague) for one in today_of(who, MONDAY_NOON + 2 * DAY)]
+
+    assert early == []
+    assert later == [
+        f"{client_person.reference}: nobody treats them after 10 June 2026",
+        "Sam Wood: nobody treats them after 10 June 2026",
+    ]
+
+
+@pytest.mark.parametrize("begins", [3, 4])
+def test_somebody_who_takes_over_ends_the_announcement(client_person, owner, colleague, begins):
+    client_person.care_team.all().delete()
+    days = ((colleague, TODAY, TODAY + 3 * DAY), (MemberFactory(), TODAY + begins * DAY, None))
+    for member, since, until in days:
+        CareTeamMember.objects.create(
+            client=client_person, member=member, part="covering", since=since, until=until
+        )
+
+    assert today_of(owner) == []
+
+
+def test_a_colleague_whose_clients_have_nobody_else_is_not_let_go_by_mistake(
+    client_person, clinician, owner, browser_of
+):
+    browser, page = browser_of(owner), reverse("member", args=[clinician.uid])
+
+    said = browser.post(reverse("deactivate_member", args=[clinician.uid]), follow=True).content.decode()
+
+    clinician.refresh_from_db()
+    assert clinician.is_active
+    assert "Nobody else treats some of their clients" in said
+    assert client_person.reference in browser.get(page).content.decode()
+    assert "Sam Wood" not in said
+
+
+def test_an_owner_who_says_so_lets_them_go_even_so(client_person, clinician, owner, browser_of):
+    browser_of(owner).post(reverse("deactivate_member", args=[clinician.uid]), {"even_so": "on"})
+
+    clinician.refresh_from_db()
+    assert not clinician.is_active
+    assert [item.urgency for item in today_of(owner)] == ["waiting"]
+
+
+def test_a_role_that_treats_is_not_taken_by_mistake(client_person, clinician, owner):
+    with pytest.raises(LeavesClientsAlone):
+        change_rights(member=clinician, roles=["reception"], rights=[], by=owner, now=MONDAY_NOON)
+
+
+def test_who_shares_the_care_may_go(client_person, clinician, colleague, owner):
+    join(client_person, colleague, clinician)
+
+    deactivate_member(member=clinician, by=owner, now=MONDAY_NOON)
+
+    clinician.refresh_from_db()
+    assert not clinician.is_active
+
+
+def test_the_client_is_not_told_that_somebody_reads_it(client_person, something_waits, browser_of):
+    client_person.care_team.all().delete()
+    uid = Screening.objects.get().uid
+
+    page = browser_of(client_person.member).get(reverse("my_support", args=[uid])).content.decode()
+
+    assert "your clinician’s list" not in page
+    assert "the practice is asked at once to name somebody" in page

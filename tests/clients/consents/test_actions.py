@@ -285,6 +285,22 @@ def test_asking_everybody_twice_asks_once(client_person, reworded):
     assert Consent.objects.filter(step="asked").count() == 1
 
 
+def test_one_who_cannot_be_asked_keeps_nobody_waiting(client_person, stranger, reworded, monkeypatch):
+    for client in (client_person, stranger):
+        sign(client)
+    text = reworded(now=LATER)
+    monkeypatch.setattr(
+        actions.asking, "trigger", lambda client, **given: 1 / 0 if client == client_person else None
+    )
+
+    asked = actions.asking.ask_everybody_again(
+        text=text, tell=lambda *_said: None, by=text.published_by, now=LATER
+    )
+
+    assert asked == 1
+    assert Consent.objects.get(step="asked").client == stranger
+
+
 def test_a_clinician_asks_once_for_a_version(client_person, clinician):
     first = actions.ask_to_sign(client=client_person, by=clinician, now=MONDAY_NOON)
 

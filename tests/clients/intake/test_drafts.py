@@ -11,11 +11,12 @@ from clients.intake.models import Draft, IntakeSheet
 from clients.intake.rules import Due, due
 from clients.lifecycle.models import Hold
 from clients.models import SafetyAlert
-from clients.screening.actions import answer
+from clients.screening.actions import answer, ask_screening
 from practice.models import AuditEvent
+from tests.clients.damage import damage
 from tests.clients.intake.conftest import tell_all
 from tests.clients.screening.answering import fill
-from tests.factories import MONDAY_NOON
+from tests.factories import MONDAY_NOON, ClientFactory
 
 DAY = timedelta(days=1)
 
@@ -160,6 +161,34 @@ class TestKeeping:
 
         assert Draft.objects.get().first_notice_at is None
         assert begun.responses.get(instrument="phq9").answers
+
+    def test_who_cannot_sign_in_was_told_nothing_and_loses_nothing(
+        self, begun, keep, mailoutbox, client_person
+    ):
+        client_person.member.is_active = False
+        client_person.member.save()
+
+        keep(16, 27, 30, 90)
+
+        assert mailoutbox == []
+        assert (Draft.objects.get().first_notice_at, Draft.objects.get().erased_at) == (None, None)
+        assert begun.responses.get(instrument="phq9").answers
+
+    def test_one_that_cannot_be_kept_keeps_no_other_waiting(self, begun, keep, clinician, now):
+        other = ClientFactory(portal=True, treated_by=clinician)
+        asked = ask_screening(client=other, purpose="intake", by=clinician, now=now)
+        response = asked.responses.get(instrument="phq9")
+        answer(response=response, item="q1", value=1, by=other.member, now=now + timedelta(minutes=1))
+        keep(17, 28)
+        alert = SafetyAlert.objects.get()
+        alert.said = ""
+        alert.save(update_fields=["said"])
+        damage("clients_response", "answers", begun.responses.get(instrument="phq9").pk)
+
+        keep(32)
+
+        assert Draft.objects.get(client=other).erased_at
+        assert not Draft.objects.exclude(client=other).get().erased_at
 
     def test_each_step_leaves_a_line(self, begun, keep):
         keep(16, 27, 30)

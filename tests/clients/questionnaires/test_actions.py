@@ -8,12 +8,14 @@ import pytest
 from clients.instruments import keys, load, offered, score
 from clients.models import InstrumentVersion, OutsideResult, PracticeInstrument, Rescreen
 from clients.questionnaires import actions
+from clients.questionnaires.actions import raising
 from clients.questionnaires.actions.entering import Entry
+from clients.rescreening.actions import trigger
 from clients.screening import actions as screening
 from practice.models import AuditEvent
 from tests.clients.instruments.made_up import as_json, made_up
 from tests.clients.screening.answering import fill
-from tests.factories import MONDAY_NOON, ClearanceFactory
+from tests.factories import MONDAY_NOON, ClearanceFactory, ClientFactory
 
 pytestmark = pytest.mark.django_db
 LATER = MONDAY_NOON + timedelta(days=1)
@@ -237,6 +239,30 @@ class TestRaisedVersions:
         InstrumentVersion.objects.create(key="our_check", version="2", first_seen_at=LATER)
 
         assert actions.notice_versions(now=LATER) == 1
+
+    def test_one_that_cannot_be_done_keeps_nobody_waiting_and_is_tried_again(
+        self, moving, owner, clinician, monkeypatch
+    ):
+        other = ClientFactory(portal=True, treated_by=clinician)
+        asked = screening.ask_screening(
+            client=other, purpose="measure", instruments=["our_check"], by=clinician, now=MONDAY_NOON
+        )
+        fill(asked, other.member, MONDAY_NOON)
+        screening.submit_screening(screening=asked, by=other.member, now=MONDAY_NOON)
+        ClearanceFactory(client=other, decided_by=clinician)
+        bring(owner, version="2", name="Our check, better", now=LATER)
+        with monkeypatch.context() as broken:
+            broken.setattr(
+                raising,
+                "trigger",
+                lambda client, **given: 1 / 0 if client == moving else trigger(client=client, **given),
+            )
+
+            assert actions.notice_versions(now=LATER) == 1
+
+        assert Rescreen.objects.get().client == other
+        assert actions.notice_versions(now=LATER) == 1
+        assert actions.notice_versions(now=LATER) == 0
 
     def test_nobody_else_is_bothered(self, moving, owner, stranger):
         ClearanceFactory(client=stranger)

@@ -18,9 +18,12 @@ from clients.screening.actions import (
     say_safe_now,
     submit_screening,
 )
+from practice import contributions
 from practice.celery import app
+from practice.models import AuditEvent
+from tests.clients.damage import damage
 from tests.clients.rescreening.conftest import DAY, HELD, OPEN, standing_of
-from tests.factories import MONDAY_NOON, ClearanceFactory, SessionFactory
+from tests.factories import MONDAY_NOON, ClearanceFactory, ClientFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
 BEFORE = MONDAY_NOON - timedelta(days=30)
@@ -321,3 +324,39 @@ def test_a_client_does_not_read_that_towpath_noticed_something(mover, clinician)
 
     assert Rescreen.objects.get().raised_by is None
     assert not Rescreen.objects.visible_to(mover.member).exists()
+
+
+# one bad record
+
+
+@pytest.fixture
+def behind(clinician):
+    """Another client, looked at after `mover`, whose decision has run out too."""
+    client = ClientFactory(treated_by=clinician)
+    ClearanceFactory(client=client, mode="walk", review_on=MONDAY_NOON.date() - DAY)
+    return client
+
+
+@pytest.fixture
+def damaged(mover, trigger):
+    """A task of `mover` whose words do not open any more; their decision has run out."""
+    trigger("review_due", "Some words.")
+    damage("clients_rescreen", "why")
+    for mode in ("walk", "run"):
+        ClearanceFactory(client=mover, mode=mode, review_on=MONDAY_NOON.date() - DAY)
+    return mover
+
+
+def test_a_damaged_record_keeps_nobody_behind_it_from_being_looked_at(damaged, behind):
+    assert look_at_everybody(now=MONDAY_NOON) == 1
+    assert standing_of(behind) == {"walk": "hold"}
+
+
+def test_who_was_left_out_is_told_to_the_keeper_of_the_trail_once(damaged, behind, owner, caplog):
+    for _hour in range(2):
+        look_at_everybody(now=MONDAY_NOON)
+
+    assert AuditEvent.objects.filter(action="work_left_out", client_uid=damaged.uid).count() == 1
+    titles = [str(item.title) for item in contributions.attention(owner, MONDAY_NOON)]
+    assert f"{damaged.reference}: what Towpath does by itself could not be done" in titles
+    assert "Some words" not in caplog.text

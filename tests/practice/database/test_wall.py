@@ -26,6 +26,8 @@ OF_THE_DESK = {"clients_client", "clients_careteammember", "clients_emergencycon
     "clients_portalinvitation",
 }
 BEYOND = {
+    "clients/alarms/actions.py": 2,
+    "clients/care/screens.py": 1,
     "clients/consents/actions/asking.py": 2,
     "clients/emergency/screens.py": 1,
     "clients/intake/actions/drafts.py": 2,

@@ -194,7 +194,7 @@ def test_who_is_let_go_sees_nothing_from_the_next_page_on(browser_of, owner, cli
     page = reverse("client", args=[client_person.uid])
     assert browser.get(page).status_code == 200
 
-    browser_of(owner).post(url("deactivate_member", clinician))
+    browser_of(owner).post(url("deactivate_member", clinician), {"even_so": "on"})
 
     assert browser.get(page).status_code in {302, 403}
     assert not Member.objects.get(pk=clinician.pk).user.is_active
