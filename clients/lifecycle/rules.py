@@ -16,6 +16,8 @@ OF_AGE = 18
 LEAST_YEARS, MOST_YEARS = 1, 100
 LEAST_AGE, MOST_AGE = 18, 100
 EXPORT_LASTS = timedelta(hours=24)
+ALONE_WAITS = timedelta(days=14)
+ALONE_LASTS = timedelta(days=7)
 REQUEST_LASTS = timedelta(days=30)
 REASONS = ("time_is_over", "client_asked", "mistake")
 ENDS_OF_WORK = ("ended", "prospect")
@@ -112,6 +114,16 @@ def must_be_kept(until: date, today: date) -> bool:
 def is_too_old(asked_at: datetime, now: datetime) -> bool:
     """Whether a request to erase has waited so long that it must be asked again."""
     return now - asked_at > REQUEST_LASTS
+
+
+def has_stood(placed_at: datetime | None, now: datetime) -> bool:
+    """Whether somebody's place in the practice is old enough for them to be the second person of an archive."""
+    return placed_at is None or now - placed_at >= ALONE_WAITS
+
+
+def alone_from(asked_at: datetime, last_placed_at: datetime | None) -> datetime:
+    """From when whoever is alone may confirm their own archive: so long after asking, and after the last change of people."""
+    return max(asked_at, last_placed_at or asked_at) + ALONE_WAITS
 
 
 def hash_of(reference: str) -> str:

@@ -61,7 +61,7 @@ def admit_member(
     _set_password(user, password)
     with refusing(practice_user_email_key=EmailTaken):
         user.save()
-    member = Member.objects.create(user=user, name=name, roles=[str(role) for role in roles])
+    member = Member.objects.create(user=user, name=name, roles=[str(role) for role in roles], placed_at=now)
     record("member_admitted", on=member, by=by, at=now, roles=",".join(member.roles))
     return member
 

@@ -97,7 +97,8 @@ class Member(models.Model):
     """A person of the practice: staff with one or more roles, or a client with the portal.
 
     An inactive member may do nothing and sees nothing. `rights` are what an owner gave on top of the roles. A client who
-    took up an invitation is not confirmed until a clinician of theirs says so, and may do nothing before.
+    took up an invitation is not confirmed until a clinician of theirs says so, and may do nothing before. `placed_at` is
+    when they came, went, came back or were given other roles, whichever was last (None: before this was kept).
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -107,6 +108,7 @@ class Member(models.Model):
     rights = ArrayField(models.CharField(max_length=24), default=list, blank=True)
     is_active = models.BooleanField(default=True)
     is_confirmed = models.BooleanField(default=True)
+    placed_at = models.DateTimeField(null=True, blank=True)
 
     objects = MemberQuerySet.as_manager()
 

@@ -1,5 +1,6 @@
 """Progress summaries, for programs."""
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -67,6 +68,7 @@ class PdfRenderer(AsKept):
 class Summaries(Endpoint):
     permissions = {"GET": Permission.EXPORT_SUMMARY, "POST": Permission.EXPORT_SUMMARY}
     scope = "summaries"
+    fresh: ClassVar[dict[str, str]] = {"POST": "export"}
     serializer_class = SummaryOut
 
     @extend_schema(responses=SummaryOut(many=True), operation_id="list_summaries")
@@ -103,6 +105,7 @@ class OneSummary(Endpoint):
 class SummaryPdf(Endpoint):
     permissions = {"GET": Permission.EXPORT_SUMMARY}
     scope = "summaries"
+    fresh: ClassVar[dict[str, str]] = {"GET": "export"}
     renderer_classes = [JSONRenderer, PdfRenderer]
 
     @extend_schema(

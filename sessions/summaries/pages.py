@@ -43,7 +43,7 @@ class SummaryCard:
 
     uid: str
     url: str
-    pdf_url: str
+    take_url: str
     client_name: str
     client_uid: str
     reference: str
@@ -84,7 +84,7 @@ def summary_card(summary: Summary) -> SummaryCard:
     return SummaryCard(
         uid=str(summary.uid),
         url=reverse("summary", args=[summary.uid]),
-        pdf_url=reverse("summary_pdf", args=[summary.uid]),
+        take_url=reverse("take_summary", args=[summary.uid]),
         client_name=summary.client.name,
         client_uid=str(summary.client.uid),
         reference=summary.client.reference,

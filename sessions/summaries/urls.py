@@ -10,5 +10,5 @@ urlpatterns = [
     path("summaries/<uuid:uid>/", views.summary, name="summary"),
     path("summaries/<uuid:uid>/progress/", views.summary_progress, name="summary_progress"),
     path("summaries/<uuid:uid>/again/", views.retry_summary, name="retry_summary"),
-    path("summaries/<uuid:uid>/pdf/", views.summary_pdf, name="summary_pdf"),
+    path("summaries/<uuid:uid>/pdf/", views.take_summary, name="take_summary"),
 ]

@@ -41,7 +41,7 @@ def summaries(request: MemberRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@needs(Permission.EXPORT_SUMMARY)
+@needs(Permission.EXPORT_SUMMARY, fresh=True)
 def ask_summary(request: MemberRequest, uid: UUID) -> HttpResponse:
     """Choose reader, period and words, then a worker makes it."""
     client = _client(request.member, uid)
@@ -99,7 +99,7 @@ def summary_progress(request: MemberRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-@needs(Permission.EXPORT_SUMMARY)
+@needs(Permission.EXPORT_SUMMARY, fresh=True)
 def retry_summary(request: MemberRequest, uid: UUID) -> HttpResponse:
     try:
         actions.ask_again(summary=_summary(request.member, uid), by=request.member, now=timezone.now())
@@ -108,10 +108,10 @@ def retry_summary(request: MemberRequest, uid: UUID) -> HttpResponse:
     return redirect("summary", uid=uid)
 
 
-@require_GET
-@needs(Permission.EXPORT_SUMMARY)
-def summary_pdf(request: MemberRequest, uid: UUID) -> HttpResponse:
-    """The PDF under a name that says nothing but the reference."""
+@require_POST
+@needs(Permission.EXPORT_SUMMARY, fresh=True)
+def take_summary(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """The PDF under a name that says nothing but the reference. By a button, so there is no address to pass on."""
     found = _summary(request.member, uid)
     try:
         content = actions.hand_out(summary=found, by=request.member, now=timezone.now())

@@ -13,6 +13,8 @@ pytestmark = pytest.mark.django_db
 PAGES = ("text/html", "application/json", "application/problem+json", "text/plain", "image/")
 PUBLIC = {"api_schema"}
 HANDS_OUT = ("take_",)
+BY_PROGRAM = {"api_summary_pdf"}
+"""Doors for programs: each request carries its key, so an address by itself is worth nothing."""
 """A name that begins like this is a door at which one is handed a file by a click, not by an address."""
 KEEPERS = ("owner", "clinician")
 
@@ -45,7 +47,7 @@ def asked(route, verb, town):
 
 
 def test_the_known_doors_are_found(doors):
-    assert {route.name for route, _verb, _role in doors} >= {"summary_pdf", "api_summary_pdf", "take_export"}
+    assert {route.name for route, _verb, _role in doors} >= {"take_summary", "api_summary_pdf", "take_export"}
 
 
 def test_a_file_is_kept_in_no_cache_and_opened_in_no_page(town, callers, doors):
@@ -101,6 +103,13 @@ def test_a_guessed_address_is_no_file(town, callers, doors):
             guessed = route.address(town.ours, **{name: random_id()})
 
             assert callers.call(role, verb, guessed, asked(route, verb, town)).status_code == 404, route.name
+
+
+def test_no_file_of_a_record_has_an_address(doors):
+    """T28: what cannot be passed on need not expire. A page hands out by a button, to a sign-in of ten minutes at most."""
+    of_a_record = [(route.name, verb) for route, verb, _role in doors if route.ids]
+
+    assert [name for name, verb in of_a_record if verb == "GET" and name not in BY_PROGRAM] == []
 
 
 def test_asking_for_the_head_alone_gives_no_file(town, callers, doors):

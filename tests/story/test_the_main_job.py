@@ -231,7 +231,7 @@ def test_exports_the_summary(therapist: Person):
     therapist.follow("Summary")
     therapist.look("summary-ask")
     therapist.press("Make the summary")
-    download = therapist.page.get_by_role("link", name="Download PDF")
+    download = therapist.page.get_by_role("button", name="Download PDF")
     _until_made(therapist, download)
     therapist.look("summary")
     with therapist.page.expect_download() as caught:

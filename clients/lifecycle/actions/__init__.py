@@ -27,14 +27,13 @@ from clients.lifecycle.actions.holding import HoldStands, NothingHeld, lift_hold
 from clients.lifecycle.actions.keeping import ImpossibleAges, set_policy
 from clients.lifecycle.actions.moving import (
     AlreadyConfirmed,
-    ConfirmedBySomebodyElse,
     ask_practice_export,
     confirm_practice_export,
     make_practice_export,
-    needs_second_person,
     take_practice_export,
     write_practice,
 )
+from clients.lifecycle.second_person import ConfirmedBySomebodyElse, NotLongEnoughHere, WaitsForItsDay
 
 __all__ = [
     "AlreadyAsked",
@@ -45,6 +44,7 @@ __all__ = [
     "ExportOver",
     "HoldStands",
     "ImpossibleAges",
+    "NotLongEnoughHere",
     "NotMadeYet",
     "NotYours",
     "NothingHeld",
@@ -53,6 +53,7 @@ __all__ = [
     "RequestTooOld",
     "SamePerson",
     "StillKept",
+    "WaitsForItsDay",
     "WorkGoesOn",
     "ask_erasure",
     "ask_export",
@@ -63,7 +64,6 @@ __all__ = [
     "lift_hold",
     "make_export",
     "make_practice_export",
-    "needs_second_person",
     "set_hold",
     "set_policy",
     "take_export",

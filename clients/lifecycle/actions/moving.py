@@ -4,15 +4,13 @@ import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
-from typing import IO, ClassVar, cast
+from typing import IO, cast
 
-from django.conf import settings
-from django.core.mail import send_mass_mail
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clients.lifecycle import readme
+from clients.lifecycle import letters, readme, second_person
 from clients.lifecycle.actions.exporting import NotYours, check_takeable
 from clients.lifecycle.bundle import Bundle, Tell
 from clients.lifecycle.models import Export, ExportPart
@@ -32,12 +30,6 @@ KIND = "export_practice"
 WHY = "an archive for a move holds every client, and is sealed before anything of it is kept"
 
 
-class ConfirmedBySomebodyElse(Refused):
-    code = "export_needs_second_person"
-    message = gettext_lazy("You asked for this yourself. Somebody else has to confirm it.")
-    status: ClassVar[int] = 403
-
-
 class AlreadyConfirmed(Refused):
     code = "export_confirmed_already"
     message = gettext_lazy("This was confirmed already. The passphrase is shown only once.")
@@ -47,32 +39,28 @@ class AlreadyConfirmed(Refused):
 def ask_practice_export(*, by: Member, now: datetime) -> Export:
     """Ask for everything. Nothing is made before it is confirmed; asking again answers the one that waits."""
     waiting = Export.objects.filter(kind="practice", asked_by=by, confirmed_at=None).order_by("-pk").first()
-    if waiting is not None and now - waiting.asked_at <= EXPORT_LASTS:
+    if waiting is not None and now <= second_person.over_at(export=waiting, by=by, now=now):
         return waiting
     export = Export.objects.create(kind=Export.Kind.PRACTICE, asked_by=by, asked_at=now)
     record("practice_export_asked", on=export, by=by, at=now)
+    transaction.on_commit(lambda: letters.tell_of_the_asking(export, now))
     return export
-
-
-def needs_second_person(*, asker: Member) -> bool:
-    """Whether somebody else is there to confirm. Who is alone in the practice confirms for themself."""
-    others = Member.objects.filter(is_active=True).exclude(pk=asker.pk)
-    return any(other.may(Permission.CONFIRM_PRACTICE_EXPORT) for other in others)
 
 
 @transaction.atomic
 def confirm_practice_export(*, export: Export, by: Member, now: datetime) -> tuple[Export, str]:
     """Say yes, and get the passphrase; it is kept nowhere. A worker then makes the archive.
 
-    Raises ConfirmedBySomebodyElse, AlreadyConfirmed, NotYours.
+    Raises ConfirmedBySomebodyElse, NotLongEnoughHere, WaitsForItsDay, AlreadyConfirmed, NotYours.
     """
     standing = Export.objects.select_for_update(of=("self",)).select_related("asked_by").get(pk=export.pk)
     asker = standing.asked_by
-    if asker.pk == by.pk and needs_second_person(asker=asker):
-        raise ConfirmedBySomebodyElse
+    second_person.check_confirmer(export=standing, by=by, now=now)
     if standing.confirmed_at is not None:
         raise AlreadyConfirmed
-    if not asker.may(Permission.EXPORT_PRACTICE) or now - standing.asked_at > EXPORT_LASTS:
+    if not asker.may(Permission.EXPORT_PRACTICE) or now > second_person.over_at(
+        export=standing, by=by, now=now
+    ):
         raise NotYours
     passphrase = new_passphrase()
     lock = lock_for(passphrase)
@@ -81,21 +69,8 @@ def confirm_practice_export(*, export: Export, by: Member, now: datetime) -> tup
     standing.save(update_fields=["confirmed_by", "confirmed_at", "public_key", "salt"])
     record("practice_export_confirmed", on=standing, by=by, at=now)
     jobs.ask(kind=KIND, subject_uid=standing.uid, by=asker, now=now)
-    transaction.on_commit(lambda: _tell_everybody(asker, by))
+    transaction.on_commit(lambda: letters.tell_of_the_confirming(standing, now))
     return standing, passphrase
-
-
-def _tell_everybody(asker: Member, by: Member) -> None:
-    """Who treats clients here hears that their records are about to leave."""
-    words = _(
-        "%(asker)s asked for an archive of everything in the practice, and %(by)s confirmed it. "
-        "If you did not know of this, please speak with them now. The audit trail has the details."
-    ) % {"asker": asker.name, "by": by.name}
-    staff = Member.objects.filter(is_active=True).exclude(roles=["client"]).select_related("user")
-    told = [one.user.email for one in staff if one.may(Permission.CONFIRM_PRACTICE_EXPORT)]
-    subject = _("Everything in the practice is being exported")
-    letters = ((subject, words, settings.DEFAULT_FROM_EMAIL, [address]) for address in told)
-    send_mass_mail(letters, fail_silently=True)
 
 
 def make_practice_export(*, export: Export, tell: Tell, now: datetime) -> Export:

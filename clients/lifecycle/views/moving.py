@@ -1,5 +1,6 @@
 """Everything, for a move: ask, confirm, and the passphrase shown once."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from clients.lifecycle import actions, screens
+from clients.lifecycle import actions, screens, second_person
 from clients.lifecycle.models import Export
 from practice.people.access import MemberRequest, needs
 from practice.people.roles import Permission
@@ -21,7 +22,7 @@ def export_practice(request: MemberRequest) -> HttpResponse:
     """What the archive holds, who has what of it, and the ones asked for before."""
     page = {
         "earlier": screens.earlier_exports(request.member, None, timezone.now()),
-        "is_alone": not actions.needs_second_person(asker=request.member),
+        "is_alone": not second_person.needs_second_person(asker=request.member, now=timezone.now()),
         "current_nav": "retention",
     }
     return render(request, "clients/lifecycle/export_practice.html", page)
@@ -30,9 +31,10 @@ def export_practice(request: MemberRequest) -> HttpResponse:
 @require_POST
 @needs(Permission.EXPORT_PRACTICE, fresh=True)
 def ask_practice_export(request: MemberRequest) -> HttpResponse:
-    """The row that waits for a yes. Who is alone goes on to say it themself."""
-    export = actions.ask_practice_export(by=request.member, now=timezone.now())
-    if actions.needs_second_person(asker=request.member):
+    """The row that waits for a yes. Who is alone is shown from when they may say it themself."""
+    now = timezone.now()
+    export = actions.ask_practice_export(by=request.member, now=now)
+    if second_person.needs_second_person(asker=request.member, now=now):
         return redirect("export_practice")
     return redirect("confirm_practice_export", export.uid)
 
@@ -41,10 +43,12 @@ def ask_practice_export(request: MemberRequest) -> HttpResponse:
 @needs(Permission.CONFIRM_PRACTICE_EXPORT)
 def confirm_practice_export(request: MemberRequest, uid: UUID) -> HttpResponse:
     """What one says yes to."""
-    export = _export(request, uid)
-    card = screens.export_card(export, request.member, timezone.now())
-    waits_for_another = card.is_mine and actions.needs_second_person(asker=request.member)
-    page = {"card": card, "waits_for_another": waits_for_another, "current_nav": "retention"}
+    export, now = _export(request, uid), timezone.now()
+    page = {
+        "card": screens.export_card(export, request.member, now),
+        "why_not": _why_not(export, request, now),
+        "current_nav": "retention",
+    }
     return render(request, "clients/lifecycle/confirm_practice_export.html", page)
 
 
@@ -65,6 +69,15 @@ def release_practice_export(request: MemberRequest, uid: UUID) -> HttpResponse:
         "current_nav": "retention",
     }
     return render(request, "clients/lifecycle/passphrase.html", page)
+
+
+def _why_not(export: Export, request: MemberRequest, now: datetime) -> Refused | None:
+    """What keeps them from confirming it now."""
+    try:
+        second_person.check_confirmer(export=export, by=request.member, now=now)
+    except Refused as no:
+        return no
+    return None
 
 
 def _export(request: MemberRequest, uid: UUID) -> Export:

@@ -229,7 +229,8 @@ def _check_leaves_nobody_alone(member: Member, now: datetime) -> None:
 def _set(member: Member, roles: Sequence[str], rights: Sequence[str], *, by: Member, now: datetime) -> Member:
     before = _words(member)
     member.roles, member.rights = [str(role) for role in roles], sorted({str(right) for right in rights})
-    member.save(update_fields=["roles", "rights"])
+    member.placed_at = now
+    member.save(update_fields=["roles", "rights", "placed_at"])
     record("member_rights_changed", on=member, by=by, at=now, before=before, after=_words(member))
     return member
 
@@ -243,6 +244,7 @@ def _set_active(member: Member, *, is_active: bool, action: str, by: Member, now
         return member
     member.is_active = member.user.is_active = is_active
     member.user.save(update_fields=["is_active"])
-    member.save(update_fields=["is_active"])
+    member.placed_at = now
+    member.save(update_fields=["is_active", "placed_at"])
     record(action, on=member, by=by, at=now)
     return member

@@ -95,14 +95,14 @@ def test_places_go_with_where_i_was_and_company_stays(run, client_person, clinic
 
 def test_the_log_of_the_staff_page_says_what_is_kept(run, client_person, clinician, browser_of):
     browser, address = browser_of(clinician), reverse("client_runs", args=[client_person.uid])
-    before = browser.get(address).content.decode()
+    before = browser.post(address).content.decode()
     assert WORDS in before
     assert "No outing with both moods" not in before
 
     for kind in KINDS:
         keep(client_person, kind)
 
-    page = browser.get(address).content.decode()
+    page = browser.post(address).content.decode()
     assert WORDS not in page
     assert "4.3 km" not in page
     assert "The client keeps to themself: distance and place, mood, own words." in page
@@ -202,12 +202,12 @@ def test_an_older_summary_stays_closed_on_the_page_in_the_api_and_as_pdf(
     client_person, clinician, browser_of, api_of, printed, kind
 ):
     summary, browser, caller = printed(), browser_of(clinician), api_of(clinician)
-    address = reverse("summary_pdf", args=[summary.uid])
-    assert browser.get(address).status_code == 200
+    address = reverse("take_summary", args=[summary.uid])
+    assert browser.post(address).status_code == 200
 
     keep(client_person, kind, now=LATER)
 
-    assert browser.get(address).status_code == 302
+    assert browser.post(address).status_code == 302
     page = browser.get(reverse("summary", args=[summary.uid])).content.decode()
     assert "taken back their consent" in page
     assert "Where each statement comes from" not in page
@@ -229,7 +229,7 @@ def test_a_summary_that_shows_nothing_of_it_opens(client_person, clinician, brow
 
     keep(client_person, MOOD, now=LATER)
 
-    assert browser_of(clinician).get(reverse("summary_pdf", args=[summary.uid])).status_code == 200
+    assert browser_of(clinician).post(reverse("take_summary", args=[summary.uid])).status_code == 200
 
 
 def test_a_summary_made_meanwhile_has_none_of_it_and_opens(run, client_person, clinician):

@@ -15,6 +15,7 @@ from clients.models import Export, ExportPart
 from practice.jobs import actions as jobs
 from practice.models import AuditEvent, Member
 from practice.people.acting import acting_as_nobody
+from practice.people.staff.actions import change_rights, deactivate_member, invite_member
 from tests.clients.lifecycle.whole import NOTE, SHARED, UNSHARED, whole_client
 from tests.factories import MONDAY_NOON, RouteFactory
 
@@ -92,12 +93,82 @@ def test_nobody_confirms_their_own(owner, clinician):
         actions.confirm_practice_export(export=export, by=owner, now=MONDAY_NOON)
 
 
-def test_who_is_alone_confirms_for_themself(owner):
+def days(number):
+    return MONDAY_NOON + timedelta(days=number)
+
+
+def test_who_is_alone_waits_fourteen_days(owner):
     export = actions.ask_practice_export(by=owner, now=MONDAY_NOON)
 
-    _export, passphrase = actions.confirm_practice_export(export=export, by=owner, now=MONDAY_NOON)
+    with pytest.raises(actions.WaitsForItsDay, match="15 Jun 2026"):
+        actions.confirm_practice_export(export=export, by=owner, now=days(13))
+
+
+def test_who_is_alone_confirms_for_themself_then(owner):
+    export = actions.ask_practice_export(by=owner, now=MONDAY_NOON)
+
+    _export, passphrase = actions.confirm_practice_export(export=export, by=owner, now=days(14))
 
     assert passphrase
+
+
+def test_what_waited_for_its_day_is_forgotten_a_week_later(owner):
+    export = actions.ask_practice_export(by=owner, now=MONDAY_NOON)
+
+    with pytest.raises(actions.NotYours):
+        actions.confirm_practice_export(export=export, by=owner, now=days(22))
+
+
+def test_asking_again_while_it_waits_does_not_begin_the_wait_anew(owner):
+    export = actions.ask_practice_export(by=owner, now=MONDAY_NOON)
+
+    assert actions.ask_practice_export(by=owner, now=days(15)) == export
+
+
+def test_letting_everybody_go_does_not_make_an_owner_alone(owner, clinician):
+    export = actions.ask_practice_export(by=owner, now=MONDAY_NOON)
+    deactivate_member(member=clinician, by=owner, now=days(10))
+
+    with pytest.raises(actions.WaitsForItsDay, match="25 Jun 2026"):
+        actions.confirm_practice_export(export=export, by=owner, now=days(14))
+
+
+def test_taking_everybodys_roles_does_not_make_an_owner_alone(owner, clinician):
+    change_rights(member=clinician, roles=["reception"], rights=[], by=owner, now=MONDAY_NOON)
+    export = actions.ask_practice_export(by=owner, now=MONDAY_NOON)
+
+    with pytest.raises(actions.WaitsForItsDay):
+        actions.confirm_practice_export(export=export, by=owner, now=MONDAY_NOON)
+
+
+def test_who_was_let_in_for_it_is_no_second_person(owner):
+    other = invite_member(
+        email="second@practice.example", name="Robin Again", roles=["clinician"], by=owner, now=days(-13)
+    )
+    export = actions.ask_practice_export(by=owner, now=MONDAY_NOON)
+
+    with pytest.raises(actions.NotLongEnoughHere):
+        actions.confirm_practice_export(export=export, by=other, now=MONDAY_NOON)
+
+
+def test_who_has_been_here_for_fourteen_days_is_one(owner):
+    other = invite_member(
+        email="second@practice.example", name="Robin Again", roles=["clinician"], by=owner, now=days(-14)
+    )
+    export = actions.ask_practice_export(by=owner, now=MONDAY_NOON)
+
+    assert actions.confirm_practice_export(export=export, by=other, now=MONDAY_NOON)
+
+
+def test_who_was_let_go_lately_hears_that_it_is_asked_for(
+    owner, clinician, mailoutbox, django_capture_on_commit_callbacks
+):
+    deactivate_member(member=clinician, by=owner, now=days(-5))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.ask_practice_export(by=owner, now=MONDAY_NOON)
+
+    assert clinician.user.email in {address for letter in mailoutbox for address in letter.to}
 
 
 def test_the_passphrase_is_given_once(confirmed, clinician):

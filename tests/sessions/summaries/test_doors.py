@@ -96,7 +96,7 @@ def test_a_finished_one_is_read_and_downloaded_under_its_reference(finished, cli
     browser = browser_of(clinician)
 
     page = browser.get(reverse("summary", args=[finished.uid])).content.decode()
-    download = browser.get(reverse("summary_pdf", args=[finished.uid]))
+    download = browser.post(reverse("take_summary", args=[finished.uid]))
 
     assert "&lt;b&gt;Rain&lt;/b&gt; and laughter." in page
     assert "Rest is part of this." in page
@@ -105,8 +105,51 @@ def test_a_finished_one_is_read_and_downloaded_under_its_reference(finished, cli
     assert download.content == bytes(finished.pdf or b"")
 
 
+@pytest.fixture
+def sign_in_is_old(monkeypatch):
+    """As eleven minutes after it."""
+    monkeypatch.setattr("practice.people.freshness.is_fresh", lambda _request: False)
+    monkeypatch.setattr("practice.people.gate.is_fresh", lambda _request: False)
+
+
+@pytest.mark.usefixtures("sign_in_is_old")
+def test_who_signed_in_long_ago_is_asked_again_before_one_is_made_or_taken(finished, clinician, browser_of):
+    browser, person = browser_of(clinician), finished.client
+    doors = [
+        browser.get(reverse("ask_summary", args=[person.uid])),
+        browser.post(reverse("ask_summary", args=[person.uid]), words()),
+        browser.post(reverse("retry_summary", args=[finished.uid])),
+        browser.post(reverse("take_summary", args=[finished.uid])),
+    ]
+
+    assert [answer.status_code for answer in doors] == [403] * 4
+    assert all("Is it still you?" in answer.content.decode() for answer in doors)
+    assert Summary.objects.count() == 1
+
+
+@pytest.mark.usefixtures("sign_in_is_old")
+def test_a_browser_that_speaks_the_api_is_asked_again_too(finished, clinician, api_of):
+    caller = api_of(clinician)
+
+    asked_for = caller.post("/api/v1/summaries/", body(finished.client), format="json")
+    taken = caller.get(f"/api/v1/summaries/{finished.uid}/pdf/")
+
+    assert [answer.json()["code"] for answer in (asked_for, taken)] == ["confirm_sign_in"] * 2
+
+
+@pytest.mark.parametrize(("scopes", "said"), [(["summaries"], 403), (["summaries", "export"], 200)])
+def test_a_program_takes_one_only_with_the_scope_for_what_weighs(finished, clinician, client, scopes, said):
+    _row, token = create_token(member=clinician, scopes=scopes, name="Desk", now=TODAY)
+
+    answer = client.get(
+        f"/api/v1/summaries/{finished.uid}/pdf/", headers={"Authorization": f"Bearer {token}"}
+    )
+
+    assert answer.status_code == said
+
+
 def test_one_not_finished_cannot_be_downloaded(client_person, clinician, browser_of):
-    answer = browser_of(clinician).get(reverse("summary_pdf", args=[asked(client_person).uid]))
+    answer = browser_of(clinician).post(reverse("take_summary", args=[asked(client_person).uid]))
 
     assert answer.status_code == 302
 
@@ -127,7 +170,7 @@ def test_a_colleague_outside_the_care_team_finds_nothing(finished, colleague, br
     browser = browser_of(colleague)
 
     assert browser.get(reverse("summary", args=[finished.uid])).status_code == 404
-    assert browser.get(reverse("summary_pdf", args=[finished.uid])).status_code == 404
+    assert browser.post(reverse("take_summary", args=[finished.uid])).status_code == 404
     assert browser.get(reverse("ask_summary", args=[finished.client.uid])).status_code == 404
     assert browser.get(reverse("summaries")).context["cards"] == []
     assert api_of(colleague).get(f"/api/v1/summaries/{finished.uid}/pdf/").status_code == 404
@@ -138,7 +181,7 @@ def test_a_colleague_outside_the_care_team_finds_nothing(finished, colleague, br
 def test_roles_without_the_right_are_refused(role, finished, browser_of, api_of):
     member = MemberFactory(roles=[role])
 
-    assert browser_of(member).get(reverse("summary_pdf", args=[finished.uid])).status_code == 403
+    assert browser_of(member).post(reverse("take_summary", args=[finished.uid])).status_code == 403
     assert api_of(member).get("/api/v1/summaries/").status_code == 403
 
 

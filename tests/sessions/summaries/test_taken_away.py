@@ -70,11 +70,11 @@ def made(asked):
 def test_the_next_page_is_refused(browser_of, clinician, client_person, colleague, taken_away):
     browser = browser_of(clinician)
     page = reverse("client_runs", args=[client_person.uid])
-    assert browser.get(page).status_code == 200
+    assert browser.post(page).status_code == 200
 
     taken_away(clinician, client_person)
 
-    assert browser.get(page).status_code in {302, 403, 404}
+    assert browser.post(page).status_code in {302, 403, 404}
 
 
 @everything
@@ -88,19 +88,19 @@ def test_a_summary_asked_for_before_is_not_made(asked, clinician, client_person,
 @everything
 def test_a_finished_file_is_not_handed_out(made, browser_of, api_of, clinician, client_person, taken_away):
     browser, caller = browser_of(clinician), api_of(clinician)
-    page = reverse("summary_pdf", args=[made.uid])
-    assert browser.get(page).status_code == 200
+    page = reverse("take_summary", args=[made.uid])
+    assert browser.post(page).status_code == 200
 
     taken_away(clinician, client_person)
 
-    assert browser.get(page).status_code in {302, 403, 404}
+    assert browser.post(page).status_code in {302, 403, 404}
     assert caller.get(f"/api/v1/summaries/{made.uid}/pdf/").status_code in {401, 403, 404}
 
 
 def test_who_takes_over_has_it(made, browser_of, clinician, colleague, client_person):
     reassigned(clinician, client_person)
 
-    assert browser_of(colleague).get(reverse("summary_pdf", args=[made.uid])).status_code == 200
+    assert browser_of(colleague).post(reverse("take_summary", args=[made.uid])).status_code == 200
 
 
 @pytest.mark.parametrize("column", ["client_id", "member_id", "since"])
