@@ -16,7 +16,8 @@ from tests.factories import ClientFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-NO_WALK = {"walk_decision": "not_suited", "walk_most_minutes": "", "walk_route_kinds": []}
+NO_LIMITS = {"walk_most_minutes": "", "walk_route_kinds": []}
+NO_WALK = {"walk_decision": "not_suited", **NO_LIMITS}
 REASON = "you told us that eating is very hard at the moment"
 
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("practice", "0013_agreements_may_be_needed"),
+        ("practice", "0014_a_quick_way_out"),
     ]
 
     operations = [
