@@ -90,14 +90,17 @@ class RunsEndpoint(Endpoint):
 
     def client(self, uid: UUID | None) -> Client:
         """The client whose log it is: the named one in the member's care, or the member themself; else 404."""
-        if uid is None and not self.member.is_client:
+        if self.member.is_client:
+            client = _ONESELF.first(self.member.pk)
+        elif uid is None:
             raise serializers.ValidationError({"client": [_("Say whose log it is.")]})
-        client = _ONESELF.first(self.member.pk) if self.member.is_client else self._in_care(uid)
+        else:
+            client = self._in_care(uid)
         if client is None or uid not in {None, client.uid}:
             raise Http404
         return client
 
-    def _in_care(self, uid: UUID | None) -> Client | None:
+    def _in_care(self, uid: UUID) -> Client | None:
         rows = Client.objects.visible_to(self.member).in_care_of(self.member)
         return rows.filter(uid=uid).select_related("data_key").first()
 

@@ -39,7 +39,7 @@ def make(logs: int, token: str) -> None:
 
 def main() -> None:
     make(int(sys.argv[1]), sys.argv[2])
-    serving = ["-m", "gunicorn", "--config", str(GUNICORN_CONFIG), f"{__spec__.name}:application"]
+    serving = ["-m", "gunicorn", "--config", str(GUNICORN_CONFIG), "tests.bench.floor.__main__:application"]
     os.execv(sys.executable, [sys.executable, *serving])  # noqa: S606 - no shell: ourselves, with no connection open
 
 

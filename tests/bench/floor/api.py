@@ -24,7 +24,7 @@ class Logs(generics.ListCreateAPIView[Log]):
     pagination_class = Newest
 
     def get_queryset(self) -> Any:
-        return Log.objects.filter(owner=self.request.user)
+        return Log._default_manager.filter(owner=self.request.user)
 
     def perform_create(self, serializer: Any) -> None:
         serializer.save(owner=self.request.user)
