@@ -51,7 +51,7 @@ def _turn(item: pytest.Item) -> int:
     return next((turn for turn, folder in enumerate(LONGEST) if path.startswith(folder)), len(LONGEST))
 
 
-class StoriesTogether(LoadFileScheduling):  # type: ignore[misc] # xdist has no types
+class StoriesTogether(LoadFileScheduling):
     """A file stays on one worker, and all the stories stay on one: they are told in the same running product."""
 
     def _split_scope(self, nodeid: str) -> str:

@@ -92,9 +92,7 @@ KEPT = ("django_migrations", "django_content_type", "auth_permission")
 """What the migrations wrote about the tables themselves: it is not emptied, so that it need not be written again."""
 
 
-def _row_by_row(
-    self: DatabaseOperations, style: Any, tables: Sequence[str], **_options: bool
-) -> Sequence[str]:
+def _row_by_row(self: DatabaseOperations, style: Any, tables: Sequence[str], **_options: bool) -> list[str]:
     """Where a test left a few rows, taking them out is a hundred times as quick as new files for every table."""
     emptied = [self.quote_name(table) for table in tables if table not in KEPT]
     return [f"DELETE FROM {table}" for table in emptied]  # noqa: S608 - names from our own models
@@ -114,5 +112,5 @@ def _emptied_by_the_owner(self: DatabaseOperations, sql_list: Sequence[str]) -> 
         emptying.execute("; ".join(sql_list).encode())
 
 
-DatabaseOperations.sql_flush = _row_by_row  # type: ignore[method-assign]
+DatabaseOperations.sql_flush = _row_by_row  # type: ignore[method-assign,assignment]
 DatabaseOperations.execute_sql_flush = _emptied_by_the_owner  # type: ignore[method-assign,assignment]

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Count, Max, Min
 
 from practice.audit import heads, record
 from practice.audit.actions import accept_trail, check_trail, keep_trail
@@ -44,6 +45,28 @@ def test_the_chain_has_one_link_for_each_line_without_a_gap(lines):
         range(1, len(lines) + 1)
     )
     assert set(TrailSeal.objects.values_list("event_id", flat=True)) == {line.pk for line in lines}
+
+
+def test_a_long_transaction_goes_on_to_other_counters_and_leaves_no_gap(now):
+    """Else PostgreSQL would read every old version of one counter for each further line."""
+    for step in range(200):
+        with transaction.atomic():
+            record("signed_in", on=None, by=None, at=now, step=step)
+            transaction.set_rollback(step % 5 == 4)
+
+    numbers = [last - first + 1 for first, last, _lines in _of_each_counter()]
+    assert 3 <= len(numbers) <= 32
+    assert numbers == [lines for _first, _last, lines in _of_each_counter()]
+    assert sum(numbers) == 160
+
+
+def _of_each_counter():
+    counters = AuditEvent.objects.filter(action="signed_in").values("shard").order_by("shard")
+    return list(
+        counters.annotate(first=Min("number"), last=Max("number"), lines=Count("pk")).values_list(
+            "first", "last", "lines"
+        )
+    )
 
 
 def test_sealing_again_seals_nothing_twice(lines, now):
