@@ -40,5 +40,5 @@ SEVERAL_COUNTERS = NUMBERED.format(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("practice", "0013_agreements_may_be_needed")]
+    dependencies = [("practice", "0015_when_a_place_was_last_changed")]
     operations = [migrations.RunSQL(SEVERAL_COUNTERS, ONE_COUNTER)]
