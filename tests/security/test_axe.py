@@ -29,6 +29,8 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 VIOLATIONS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
   .flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)}`))"""
 """Only what is wrong comes back: what axe is content with is a megabyte a page."""
+WHOLE = "<!doctype"
+"""A piece that replaces a part of a page is judged with the page that it stands on."""
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -55,8 +57,9 @@ def _sent(route, town, callers) -> Iterator[Sent]:
     for role in staff + others:
         got = callers.call(role, "GET", route.address(town.ours))
         if got.status_code == 200 and got.headers.get("Content-Type", "").startswith("text/html"):
-            who = "staff" if role in STAFF else role
-            yield Sent(who=who, name=f"{route.name} as {role}", markup=got.content.decode())
+            markup, who = got.content.decode(), "staff" if role in STAFF else role
+            if markup.lstrip().lower().startswith(WHOLE):
+                yield Sent(who=who, name=f"{route.name} as {role}", markup=markup)
 
 
 ALL = [

@@ -18,8 +18,12 @@ OVERRIDES = {
     "HTTP_X_HTTP_METHOD": "PUT",
 }
 ENDPOINTS = [route for route in routes() if route.is_api and route.name not in {"api_docs", "api_schema"}]
-KEEPS = {"account_email": {"account_emailaddress"}}
-"""The page about one's address first notes down the one that the practice wrote: a row about nobody else, once."""
+KEEPS = {
+    "account_email": {"account_emailaddress"},
+    "account_reset_password_from_key": {"account_emailaddress"},
+}
+"""The page about one's address, and the one that a letter leads to who forgot a password, first note down the address that
+the practice wrote: a row about nobody else, once."""
 
 AT_NIGHT = {("HEAD", "clinician"), ("OPTIONS", "clinician"), ("OPTIONS", "client")}
 PAIRS = [

@@ -13,6 +13,7 @@ from practice.models import AuditEvent, Practice
 from practice.resources.publishing import publish
 from practice.web import helplines
 from tests.factories import MONDAY_NOON
+from tests.practice.web.looking import looking_at
 
 WEATHER = "https://weather.example/today?town=lock"
 LINK = 'rel="noreferrer noopener nofollow" data-exit'
@@ -159,3 +160,55 @@ class TestOnThePages:
         assert helplines.exit_to() == ""
         (helplines.folder() / helplines.ROWS).write_text("[]")
         assert helplines.exit_to() == ""
+
+
+@pytest.mark.django_db
+class TestInABrowser:
+    """The page asked for stays away here, so what is asked for is what counts."""
+
+    PHONE = {"width": 360, "height": 740}
+
+    @pytest.fixture
+    def sent(self, practice, client_person, browser_of):
+        Practice.objects.update(exit_to=WEATHER, exit_is_decided=True)
+        answer = browser_of(client_person.member).get(reverse("my_changes"))
+        return answer.content.decode(), answer["Content-Security-Policy"]
+
+    @pytest.mark.parametrize("java_script_enabled", [True, False])
+    def test_one_tap_leaves_with_and_without_javascript(self, sent, java_script_enabled):
+        with (
+            looking_at(
+                sent[0], policy=sent[1], viewport=self.PHONE, java_script_enabled=java_script_enabled
+            ) as page,
+            page.expect_request(WEATHER),
+        ):
+            page.get_by_role("link", name="Exit quickly").click()
+
+    def test_shift_three_times_leaves_and_covers_the_page_at_once(self, sent):
+        with looking_at(sent[0], policy=sent[1], viewport=self.PHONE) as page:
+            with page.expect_request(WEATHER):
+                for _press in range(3):
+                    page.keyboard.press("Shift")
+            assert not page.locator("main").is_visible()
+
+    def test_capitals_leave_nothing(self, sent):
+        asked = []
+        with looking_at(sent[0], policy=sent[1]) as page:
+            page.on("request", lambda request: asked.append(request.url))
+            for letter in "ABCD":
+                page.keyboard.press(f"Shift+{letter}")
+            page.wait_for_function("true")
+
+        assert WEATHER not in asked
+
+    def test_it_is_the_second_thing_a_keyboard_comes_to_and_stays_in_sight(self, sent):
+        with looking_at(sent[0], policy=sent[1], viewport=self.PHONE) as page:
+            for _press in range(3):
+                page.keyboard.press("Tab")
+            focused = page.evaluate("document.activeElement.textContent.trim()")
+            page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+            box = page.get_by_role("link", name="Exit quickly").bounding_box()
+
+        assert focused == "Exit quickly"
+        assert box is not None
+        assert (box["y"] >= 0, box["height"] >= 44) == (True, True)
