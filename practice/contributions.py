@@ -193,6 +193,9 @@ timeline: Contributions[[Any, "Member", datetime, datetime], TimelineItem] = Con
 attention = Waiting("attention")
 """(member, now) → what waits for this member."""
 
+unsettled: Contributions[[Any, "Member", datetime], Attention] = Contributions("unsettled")
+"""(client, member, now) → what decisions about this client have left for the member to choose."""
+
 next_sessions: Contributions[[Sequence[Any], "Member", datetime], tuple[int, datetime]] = Contributions(
     "next_sessions"
 )

@@ -33,6 +33,7 @@ def register() -> None:
     contributions.exports.register(lifecycle.exported)
     contributions.erasures.register(lifecycle.erased)
     contributions.attention.register(attention, rows=_on_hold)
+    contributions.unsettled.register(unsettled)
     contributions.portal_cards.register(portal_cards)
     contributions.clearance_decided.register(heard_of_a_decision)
 
@@ -60,6 +61,15 @@ def attention(member: Member, now: datetime) -> list[Attention]:
         return [_for_the_desk(row) for row in rows[:MOST_LINES]]
     own = rows.order_by("client_id", "starts_at", "pk")
     return [_for_the_clinician(list(same), now) for _key, same in groupby(own, key=lambda row: row.client_id)]
+
+
+def unsettled(client: Any, member: Member, now: datetime) -> list[Attention]:
+    """Beside the decision: the sessions of this client about which nobody has chosen yet."""
+    if member.is_client or not member.may(Permission.CLOSE_SESSION):
+        return []
+    rows = TherapySession.objects.visible_to(member).filter(client=client).on_hold().select_related("client")
+    waiting = list(_to_choose(rows, now).order_by("starts_at", "pk"))
+    return [_for_the_clinician(waiting, now)] if waiting else []
 
 
 def portal_cards(client: Any, now: datetime) -> list[PortalCard]:

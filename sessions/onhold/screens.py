@@ -70,10 +70,11 @@ class HeldPage:
 
 @dataclass(frozen=True, kw_only=True)
 class MyLine:
-    """A session as its client reads it: when, and one sentence."""
+    """A session as its client reads it: when, and one sentence with its picture."""
 
     starts_at: datetime
     words: str
+    icon: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +110,7 @@ def my_card(client: Client, now: datetime) -> MyCard | None:
         return None
     practice = Practice.objects.first()
     return MyCard(
-        held=[MyLine(starts_at=row.starts_at, words=_("On hold")) for row in held],
+        held=[MyLine(starts_at=row.starts_at, words=_("On hold"), icon="circle-pause") for row in held],
         changed=told,
         clinician=held[0].clinician.name if held else changed[0].session.clinician.name,
         practice_name=practice.name if practice else "",
@@ -210,6 +211,6 @@ def _what(row: HoldChoice) -> str:
 
 def _my_change(row: HoldChoice) -> MyLine:
     if row.choice == CHOICE.CANCEL:
-        return MyLine(starts_at=row.session.starts_at, words=_("Does not take place"))
+        return MyLine(starts_at=row.session.starts_at, words=_("Does not take place"), icon="ban")
     where = row.session.get_place_display().lower()
-    return MyLine(starts_at=row.session.starts_at, words=_("We sit instead: %s") % where)
+    return MyLine(starts_at=row.session.starts_at, words=_("We sit instead: %s") % where, icon="armchair")

@@ -22,6 +22,7 @@ from clients.screening.decision_forms import DecisionForm, LetterSeenForm, SignF
 from clients.screening.models import Clearance, Screening
 from clients.screening.standing import standings
 from clients.screening.views.posted import posted
+from practice import contributions
 from practice.people.access import MemberRequest, needs
 from practice.people.freshness import carried
 from practice.people.roles import Permission
@@ -118,9 +119,11 @@ def first_values(page: screens.DecisionPage) -> dict[str, Any]:
 def _page(
     request: MemberRequest, page: screens.DecisionPage, form: DecisionForm, *, may_decide: bool
 ) -> HttpResponse:
+    now = timezone.now()
     values = {
         "client": page.client,
         "page": page,
+        "unsettled": list(contributions.unsettled(page.client, request.member, now)) if may_decide else [],
         "deciding": page,
         "form": form,
         "seen_form": LetterSeenForm(),

@@ -92,9 +92,10 @@ class TestThePreview:
         assert "Talked through everything." in html
 
     def test_it_shows_what_is_confirmed_with_it(self, staff, client_person, handed):
-        changes = {"walk_decision": "hold", "run_decision": "hold", "exclusions": ["eating"]}
+        no_limits = {"walk_most_minutes": "", "walk_route_kinds": []}
 
-        html = looked_at(staff, client_person, **changes, **NO_LIMITS).content.decode()
+        answer = looked_at(staff, client_person, walk_decision="hold", exclusions=["eating"], **no_limits)
+        html = answer.content.decode()
 
         assert "Confirmed now: a current eating disorder." in html
 

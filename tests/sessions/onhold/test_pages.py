@@ -54,6 +54,22 @@ def test_the_page_lists_what_is_on_hold_with_its_choices(browser_of, clinician, 
     assert "Let it go ahead" not in page
 
 
+def test_the_decision_leads_to_the_choice(browser_of, clinician, mover, held):
+    page = words(browser_of(clinician).get(reverse("decide_clearance", args=[mover.uid])))
+
+    assert "2 sessions are on hold" in page
+    assert f'href="{page_of(mover)}"' in page
+
+
+def test_the_decision_says_nothing_of_sessions_once_all_is_chosen(browser_of, clinician, mover, held):
+    staff = browser_of(clinician)
+    send(staff, mover, choice="cancel")
+
+    page = words(staff.get(reverse("decide_clearance", args=[mover.uid])))
+
+    assert page_of(mover) not in page
+
+
 def test_with_nothing_on_hold_it_says_so(browser_of, clinician, mover):
     assert "Nothing is on hold" in words(browser_of(clinician).get(page_of(mover)))
 
