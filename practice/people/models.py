@@ -70,8 +70,9 @@ class Practice(models.Model):
     phone = models.CharField(max_length=32, blank=True)
     is_demo = models.BooleanField(default=False)
     response_words = models.CharField(max_length=300, blank=True)
-    needs_agreement = models.BooleanField(default=False)
     """Who reads what clients answer, and by when: the owner's own sentence. Blank means that no client is invited yet."""
+    needs_agreement = models.BooleanField(default=False)
+    """Whether nobody moves with us before the agreement is signed."""
     second_may_override = models.BooleanField(default=False)
     """Whether a second clinician may clear, for 30 days at most, what H1 or H2 excludes. H3 is never overridden."""
 

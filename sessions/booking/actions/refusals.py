@@ -23,7 +23,9 @@ class LongerThanAgreed(Refused):
     """The clearance names the minutes; those who may read it read them."""
 
     code = "longer_than_agreed"
-    message = _("That is longer than the clinician has agreed for moving with this client. Ask them.")
+    message = _(
+        "That is longer than the clinician has agreed for moving with this client. Ask the clinician."
+    )
     field = "minutes"
 
 
