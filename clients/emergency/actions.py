@@ -9,7 +9,7 @@ from clients.record.models import LONGEST_EMERGENCY, BreakGlass, Client
 from clients.record.reach import Reach, reaches
 from practice.audit import record
 from practice.people.models import Member
-from practice.people.roles import Permission
+from practice.people.roles import Permission, Role
 from practice.web.refusals import Refused, refusing
 
 MINUTES = int(LONGEST_EMERGENCY.total_seconds() // 60)
@@ -44,6 +44,16 @@ class NotReviewedYet(Refused):
     code = "emergency_not_reviewed"
     message = _(
         "Your last emergency access has not been looked at yet. Ask an owner; they can do it at once."
+    )
+
+
+class NobodyReviews(Refused):
+    """What nobody could look at is not opened. An owner has another way."""
+
+    code = "nobody_reviews"
+    message = _(
+        "You are the only owner, so nobody could look at it afterwards. Name a clinician for this client on the page of"
+        " people, yourself if need be; or make somebody else an owner first."
     )
 
 
@@ -84,7 +94,8 @@ class NoReview(Refused):
 def break_glass(*, client: Client, reason: str, words: str, by: Member, now: datetime) -> BreakGlass:
     """Open a record outside one's care team for an hour, or until it is closed.
 
-    Raises MayNotBreakGlass, NoNeed, UnknownEmergency, NoReason, and NotReviewedYet while an earlier access of the same
+    Raises MayNotBreakGlass, NoNeed, UnknownEmergency, NoReason, NobodyReviews for an owner without a second one, and
+    NotReviewedYet while an earlier access of the same
     member waits for its review: two at once are one.
     """
     if not by.may(Permission.BREAK_GLASS):
@@ -95,6 +106,8 @@ def break_glass(*, client: Client, reason: str, words: str, by: Member, now: dat
         raise NoReason
     if reaches(by, client.pk, Reach.READ):
         raise NoNeed
+    if by.may(Permission.KEEP_PEOPLE) and not _another_owner(by):
+        raise NobodyReviews
     opened = BreakGlass(
         client=client,
         member=by,
@@ -141,6 +154,11 @@ def review(*, emergency: BreakGlass, words: str, by: Member, now: datetime) -> B
         emergency.save()
     record("break_glass_reviewed", on=emergency, by=by, at=now, client=emergency.client)
     return emergency
+
+
+def _another_owner(member: Member) -> bool:
+    owners = Member.objects.filter(is_active=True, user__is_active=True, roles__contains=[Role.OWNER])
+    return owners.exclude(pk=member.pk).exists()
 
 
 def _end(emergency: BreakGlass, *, by: Member, now: datetime) -> BreakGlass:

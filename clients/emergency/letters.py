@@ -9,8 +9,12 @@ from practice.people.models import Member
 
 
 def tell_owners(emergency: BreakGlass, url: str) -> None:
-    """One letter to each owner, so that none sees the others' addresses. The reference only, not a clinical word."""
+    """One letter to each owner but the one who opened it, so that none sees the others' addresses.
+
+    The reference only, not a clinical word.
+    """
     words = {"emergency": emergency, "reference": emergency.client.reference, "url": url}
     text = render_to_string("clients/emergency/letter.txt", words)
-    for owner in Member.objects.filter(is_active=True, roles__contains=["owner"]).select_related("user"):
+    owners = Member.objects.filter(is_active=True, roles__contains=["owner"]).exclude(pk=emergency.member_id)
+    for owner in owners.select_related("user"):
         send_mail(_("A record was opened in an emergency"), text, None, [owner.user.email])

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clients.record.addresses import sign_in_address
 from clients.record.models import Client
 
 
@@ -23,17 +24,11 @@ def send_notice(client: Client, *, ends_at: datetime) -> None:
     _send(client, _("Something is waiting for you"), "notice.txt", **values)
 
 
-def reaches(client: Client) -> bool:
-    """Whether a letter would reach the client: only who can sign in finds what it is about."""
-    member = client.member
-    return member is not None and member.is_active and member.is_confirmed and member.user.is_active
-
-
 def _send(client: Client, subject: str, template: str, **values: object) -> None:
     """To the address that the client signs in with. Raises OSError where the letter does not leave."""
-    if client.member is not None and reaches(client):
+    if address := sign_in_address(client):
         text = render_to_string(f"clients/intake/{template}", values)
-        send_mail(subject, text, None, [client.member.user.email])
+        send_mail(subject, text, None, [address])
 
 
 def _address(name: str, *args: object) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.letters import rules
 from clients.letters.mail import say_that_something_waits
 from clients.letters.models import Letter, Told
+from clients.record.addresses import sign_in_address
 from clients.record.models import Client
 from clients.screening.models import Clearance
 from practice.audit import read, record
@@ -126,7 +127,6 @@ def has_pages(client: Client) -> bool:
 
 def _send_word(letter: Letter, client: Client) -> None:
     """After the decision is kept: a mail that fails undoes nothing, the letter waits on their pages all the same."""
-    if letter.way != Letter.Way.PORTAL or client.member is None:
-        return
-    address = client.member.user.email
-    transaction.on_commit(lambda: say_that_something_waits(address), robust=True)
+    address = sign_in_address(client)
+    if letter.way == Letter.Way.PORTAL and address:
+        transaction.on_commit(lambda: say_that_something_waits(address), robust=True)

@@ -1,5 +1,7 @@
 """The shape of what is typed about letters."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -24,3 +26,11 @@ class ToldForm(ShapeForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class EveryToldForm(ToldForm):
+    """Anybody was told, the client too."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["whom"].help_text = _("Such as the client themself, or their family doctor, by name.")

@@ -14,8 +14,47 @@ from clients.screening.wording import in_words
 from practice.web.refusals import Words
 
 OPEN, NOT_NOW, NOT_A_FIT = "open", "not_now", "not_a_fit"
-NEVER_SAID = ("rejected", "failed", "unfit")
-"""Words that no letter of ours has: it is about a format and about today, never about the person."""
+NEVER_SAID = ("reject", "fail", "unfit")
+"""How words begin that no letter of ours has: it is about a format and about today, never about the person."""
+OF_AN_ORGAN = frozenset({"cardiac", "heart", "kidney", "liver", "renal", "respiratory"})
+"""Before "failure" they name an illness, not a person."""
+OPENERS = frozenset(
+    [
+        "a",
+        "after",
+        "an",
+        "and",
+        "as",
+        "at",
+        "before",
+        "both",
+        "for",
+        "if",
+        "in",
+        "it",
+        "moving",
+        "on",
+        "one",
+        "our",
+        "running",
+        "since",
+        "some",
+        "something",
+        "that",
+        "the",
+        "there",
+        "these",
+        "they",
+        "this",
+        "walking",
+        "we",
+        "when",
+        "with",
+        "you",
+        "your",
+    ]
+)
+"""Words that a sentence may begin with and that have no capital inside one."""
 FEWEST_ALTERNATIVES = 2
 """A letter that says "not a fit" names two ways onward at least, each with whom to ask."""
 
@@ -61,13 +100,28 @@ def kind_for(decisions: Sequence[str], *, is_a_fit: bool) -> str:
 
 
 def never_said_in(text: str) -> tuple[str, ...]:
-    """The words of a letter that we do not use."""
-    words = {"".join(filter(str.isalpha, word)) for word in text.lower().split()}
-    return tuple(word for word in NEVER_SAID if word in words)
+    """The words of a letter that we do not use, in every form: rejected, rejecting, rejection."""
+    words = ["".join(filter(str.isalpha, word)) for word in text.lower().replace("-", " ").split()]
+    found = {
+        word
+        for before, word in zip(["", *words], words, strict=False)
+        if word.startswith(NEVER_SAID) and not (word.startswith("failure") and before in OF_AN_ORGAN)
+    }
+    return tuple(sorted(found))
+
+
+def within_a_sentence(reason: str) -> str:
+    """A reason as it goes on after "because": without one of its own, a capital that only began it, or a full stop."""
+    words = reason.strip().rstrip(".").split(" ")
+    if words[0].lower() == "because":
+        words = words[1:] or [""]
+    if words[0].lower() in OPENERS:
+        words[0] = words[0].lower()
+    return " ".join(words)
 
 
 def _not_now(facts: Facts) -> Iterable[str]:
-    values = {"doing": _doing(facts.stopped), "reason": facts.reason.strip().rstrip(".")}
+    values = {"doing": _doing(facts.stopped), "reason": within_a_sentence(facts.reason)}
     yield (
         _(
             "Thank you for your honest answers. For now we would not %(doing)s with you, because %(reason)s."
@@ -89,7 +143,7 @@ def _not_a_fit(facts: Facts) -> Iterable[str]:
     yield _(
         "Thank you for your honest answers. We have thought about them, and moving together is not the help that"
         " fits now, because %s. This is about the way of working, not about you."
-    ) % facts.reason.strip().rstrip(".")
+    ) % within_a_sentence(facts.reason)
     ways = "\n".join(f"• {one}" for one in facts.alternatives)
     yield _("These can help you further:\n%s") % ways
     yield _still_open(facts)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clients.letters.models import Letter, Told
+from clients.screening.models import Clearance
 from practice.people.models import Member
 
 
@@ -32,6 +33,17 @@ class LetterPage:
     told: tuple[ToldLine, ...]
 
 
+def told_of(clearance: Clearance, member: Member) -> tuple[ToldLine, ...]:
+    """Who was told of a decision, with a letter or without."""
+    rows = Told.objects.visible_to(member).filter(clearance=clearance).select_related("told_by")
+    return tuple(
+        ToldLine(
+            whom=row.whom, how=row.get_how_display(), words=row.words, by=row.told_by.name, at=row.told_at
+        )
+        for row in rows.order_by("told_at", "pk")
+    )
+
+
 def letter_page(letter: Letter, member: Member) -> LetterPage:
     """The letter with everybody who was told of the same decision."""
     return LetterPage(
@@ -42,15 +54,5 @@ def letter_page(letter: Letter, member: Member) -> LetterPage:
         sent_at=letter.sent_at,
         way=letter.get_way_display(),
         read_at=letter.read_at,
-        told=_told(letter, member),
-    )
-
-
-def _told(letter: Letter, member: Member) -> tuple[ToldLine, ...]:
-    rows = Told.objects.visible_to(member).filter(clearance=letter.clearance_id).select_related("told_by")
-    return tuple(
-        ToldLine(
-            whom=row.whom, how=row.get_how_display(), words=row.words, by=row.told_by.name, at=row.told_at
-        )
-        for row in rows.order_by("told_at", "pk")
+        told=told_of(letter.clearance, member),
     )

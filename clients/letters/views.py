@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from clients.letters import actions, screens
-from clients.letters.forms import ToldForm
+from clients.letters.forms import EveryToldForm, ToldForm
 from clients.letters.models import Letter
+from clients.record.actions import note_reading
 from clients.record.reach import Reach, check_reach, reaches
+from clients.screening.models import Clearance
 from practice.people.access import MemberRequest, needs
 from practice.people.roles import Permission
 from practice.web.refusals import Refused
@@ -48,6 +50,33 @@ def tell(request: MemberRequest, uid: UUID) -> HttpResponse:
 
 
 @require_safe
+@needs(Permission.READ_SCREENING)
+def decision_told(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """Who was told of a decision, whether a letter went with it or not."""
+    clearance = _decision(request, uid)
+    note_reading(client=clearance.client, part="questions", by=request.member, now=timezone.now())
+    return _told_page(request, clearance, EveryToldForm())
+
+
+@require_POST
+@needs(Permission.DECIDE_CLEARANCE)
+def tell_of_decision(request: MemberRequest, uid: UUID) -> HttpResponse:
+    """Write down who was told of a decision: the client in person, or somebody else."""
+    clearance = _decision(request, uid)
+    check_reach(request.member, clearance.client_id, Reach.KEEP)
+    form = EveryToldForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.note_told(clearance=clearance, **form.cleaned_data, by=request.member, now=timezone.now())
+        except Refused as no:
+            form.refuse(no)
+        else:
+            messages.success(request, _("Written down."))
+            return redirect("decision_told", uid)
+    return _told_page(request, clearance, form)
+
+
+@require_safe
 @needs(Permission.USE_PORTAL)
 def my_letter(request: MemberRequest, uid: UUID) -> HttpResponse:
     """A client's own letter. Looking at it changes nothing."""
@@ -71,6 +100,24 @@ def _letter(request: MemberRequest, uid: UUID) -> Letter:
     if request.method != "POST":
         actions.open_letter(letter=found, by=request.member, now=timezone.now())
     return found
+
+
+def _decision(request: MemberRequest, uid: UUID) -> Clearance:
+    rows = Clearance.objects.visible_to(request.member).select_related("client", "decided_by", "second_by")
+    return get_object_or_404(rows, uid=uid)
+
+
+def _told_page(request: MemberRequest, clearance: Clearance, form: EveryToldForm) -> HttpResponse:
+    keeps = reaches(request.member, clearance.client_id, Reach.KEEP)
+    context = {
+        "client": clearance.client,
+        "decision": clearance,
+        "told": screens.told_of(clearance, request.member),
+        "form": form,
+        "may_tell": keeps and request.member.may(Permission.DECIDE_CLEARANCE),
+        "current_nav": "clients",
+    }
+    return render(request, "clients/letters/told.html", context, status=NOT_DONE if form.errors else 200)
 
 
 def _page(request: MemberRequest, found: Letter, form: ToldForm) -> HttpResponse:

@@ -11,11 +11,14 @@ from django.utils.safestring import SafeString, mark_safe
 from clients.record.models import Client
 from clients.runs.heading_out import HeadingOut
 from clients.runs.screens import last_days, log_rests
+from clients.screening.contributions import AGREED_CARD
 from practice.contributions import PortalCard, portal_cards
 from practice.people.models import Member
 from practice.web.charts import Day
 
 BELOW_THE_LOG = 50
+AGREED_BETWEEN_US = ("sessions/", AGREED_CARD)
+"""The cards of the plan: the appointments, and the conditions on which moving is open."""
 EARLIEST_YEAR = 2000
 
 
@@ -55,11 +58,11 @@ def home(client: Client, member: Member, now: datetime, before: HeadingOut | Non
 
 
 def plan(client: Client, now: datetime) -> Plan:
-    """The cards of the floor above: when we meet, and what its rooms want the client to keep in mind."""
+    """When we meet, what its rooms want the client to keep in mind, and on what we agreed."""
     cards = sorted(portal_cards(client, now), key=lambda card: card.order)
     return Plan(
         log_rests=log_rests(client, timezone.localdate(now)),
-        cards=[_drawn(card) for card in cards if card.template.startswith("sessions/")],
+        cards=[_drawn(card) for card in cards if card.template.startswith(AGREED_BETWEEN_US)],
     )
 
 

@@ -65,7 +65,7 @@ class Changes(Endpoint):
         responses={201: ChangeOut, **problems(400, 404, 409)},
     )
     def post(self, request: Request, uid: UUID) -> Response:
-        """Say that something has changed. Walking and running wait until a clinician has decided."""
+        """Say that something has changed. Walking and running wait until a clinician has decided, but for a wish to run."""
         client = self.client(uid)
         check_reach(self.member, client.pk, Reach.KEEP)
         sent = self.read(ChangeIn, request)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clients.rescreening import lifecycle
+from clients.rescreening import lifecycle, rules
 from practice import contributions
 from practice.contributions import Attention, PortalCard, TimelineItem
 from practice.people.roles import Permission
@@ -85,7 +85,8 @@ def portal_cards(client: "Client", now: datetime) -> list[PortalCard]:
     if client.member is None:
         return []
     told = Rescreen.objects.visible_to(client.member).filter(client=client).still_open()
-    values = {"is_waiting": told.exists()}
+    kinds = set(told.values_list("kind", flat=True))
+    values = {"is_waiting": bool(kinds), "moving_waits": bool(kinds & rules.HOLDS)}
     return [
         PortalCard(order=BELOW_EVERYTHING, template="clients/rescreening/portal_card.html", values=values)
     ]

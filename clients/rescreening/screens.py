@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from clients.record.models import Client
 from clients.record.reach import Reach, reaches
+from clients.rescreening import rules
 from clients.rescreening.models import Kind, Rescreen
 from clients.rescreening.querysets import RescreenQuerySet
 from clients.rescreening.team import responsible
@@ -72,9 +73,10 @@ class ChangesPage:
 
 @dataclass(frozen=True, kw_only=True)
 class MyChangesPage:
-    """What a client has told, and with whom it will be talked about."""
+    """What a client has told, and with whom it will be talked about. `moving_waits`: we sit until then."""
 
     name_of_clinician: str
+    moving_waits: bool
     waiting: Sequence[TaskLine]
 
 
@@ -98,6 +100,7 @@ def my_changes_page(client: Client, member: Member, today: date) -> MyChangesPag
     named = responsible([client.pk], today).get(client.pk)
     return MyChangesPage(
         name_of_clinician=named.name if named else "",
+        moving_waits=any(task.kind in rules.HOLDS for task in rows),
         waiting=[_own_line(task) for task in rows],
     )
 

@@ -7,12 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clients.record.actions import note_reading
 from clients.record.models import Client
 from clients.record.reach import Reach, check_reach
-from clients.rescreening import actions
+from clients.rescreening import actions, rules
 from clients.rescreening.forms import MyTellForm, TellForm
 from clients.rescreening.screens import changes_page, my_changes_page
 from clients.runs.views.kit import own_client
@@ -21,6 +22,8 @@ from practice.people.roles import Permission
 from practice.web.refusals import Refused
 
 UNPROCESSABLE = 422
+WE_TALK_FIRST = gettext_lazy("Thank you for saying so. We talk about it before we move together again.")
+WE_TALK = gettext_lazy("Thank you for saying so. We talk about it; until then everything stays as we agreed.")
 
 
 @require_safe
@@ -33,7 +36,7 @@ def client_changes(request: MemberRequest, uid: UUID) -> HttpResponse:
 @require_POST
 @needs(Permission.CHANGE_RECORD)
 def tell_change(request: MemberRequest, uid: UUID) -> HttpResponse:
-    """Note a change. Moving waits from now on; the named clinician decides."""
+    """Note a change. Moving waits from now on, but for a wish to run; the named clinician decides."""
     client = _client(request, uid)
     check_reach(request.member, client.pk, Reach.KEEP)
     form = TellForm(request.POST)
@@ -50,9 +53,8 @@ def my_changes(request: MemberRequest) -> HttpResponse:
     client = own_client(request.member)
     form = MyTellForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and _told(request, client, form):
-        messages.success(
-            request, _("Thank you for saying so. We talk about it before we move together again.")
-        )
+        waits = form.cleaned_data["kind"] in rules.HOLDS
+        messages.success(request, WE_TALK_FIRST if waits else WE_TALK)
         return redirect("my_changes")
     page = my_changes_page(client, request.member, timezone.localdate())
     status = UNPROCESSABLE if form.is_bound else 200

@@ -162,6 +162,22 @@ class Answers(ScreeningEndpoint):
         )
 
 
+class SafeNow(ScreeningEndpoint):
+    permissions: ClassVar[dict[str, Permission]] = {"POST": Permission.ANSWER_SCREENING}
+
+    @extend_schema(
+        operation_id="say_safe_now",
+        description="After a safety answer: are you safe right now? No and unsure raise the alert again.",
+        request=shapes.SafeNowIn,
+        responses={200: shapes.SafeNowOut, **problems(400, 404)},
+    )
+    def post(self, request: Request, uid: UUID) -> Response:
+        screening = self.screening(uid)
+        said = self.read(shapes.SafeNowIn, request)["safe_now"]
+        actions.say_safe_now(screening=screening, safe_now=said, by=self.member, now=timezone.now())
+        return Response(shapes.SafeNowOut({"safe_now": said, "show_help": said != actions.SAFE}).data)
+
+
 class Submit(ScreeningEndpoint):
     permissions: ClassVar[dict[str, Permission]] = {"POST": Permission.ANSWER_SCREENING}
 

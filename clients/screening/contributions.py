@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from practice.people.models import Member
 
 
+AGREED_CARD = "clients/screening/agreed_card.html"
+
+
 def register() -> None:
     """Registers the room's givers, once."""
     contributions.exports.register(lifecycle.exported)
@@ -28,6 +31,7 @@ def register() -> None:
     contributions.attention.register(attention)
     contributions.attention.register(wishes, rows=_open_wishes)
     contributions.portal_cards.register(portal_cards)
+    contributions.portal_cards.register(agreed)
 
 
 def timeline(client: "Client", member: "Member", since: datetime, until: datetime) -> list[TimelineItem]:
@@ -80,6 +84,14 @@ def portal_cards(client: "Client", now: datetime) -> list[PortalCard]:
         )
         for screening in waiting
     ]
+
+
+def agreed(client: "Client", now: datetime) -> list[PortalCard]:
+    """On what we agreed, while something is open on conditions."""
+    from clients.screening.screens.portal import agreed_with  # noqa: PLC0415 - apps must be ready first
+
+    found = agreed_with(client, timezone.localdate(now))
+    return [PortalCard(order=60, template=AGREED_CARD, values={"agreed": found})] if found else []
 
 
 def _open_wishes(member: "Member", _now: datetime) -> "OverrideWishQuerySet | None":

@@ -11,11 +11,13 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from clients.letters.actions import Written, send_letter
+from clients.letters.actions import note_told, send_letter
+from clients.letters.models import Told
 from clients.record.reach import Reach, check_reach
 from clients.screening import actions
 from clients.screening import decision_shapes as shapes
 from clients.screening.api import OF_CLIENT, ScreeningEndpoint, problems
+from clients.screening.letters import written_for
 from clients.screening.models import Clearance, OverrideWish
 from practice.people.roles import Permission
 from practice.web.api import found
@@ -40,6 +42,12 @@ class DecisionEndpoint(ScreeningEndpoint):
     def wishes(self) -> Any:
         rows = OverrideWish.objects.visible_to(self.member)
         return rows.select_related("client", "asked_by", "answered_by", "clearance")
+
+    def send(self, clearance: Clearance, letter: dict[str, Any] | None) -> None:
+        """The letter that came with a signature, if one did."""
+        if letter:
+            written = written_for(clearance, **letter)
+            send_letter(clearance=clearance, letter=written, by=self.member, now=timezone.now())
 
 
 class Clearances(DecisionEndpoint):
@@ -70,8 +78,7 @@ class Clearances(DecisionEndpoint):
         sent = self.read(shapes.ClearanceIn, request)
         with transaction.atomic(), _one_mode(sent["mode"]):
             clearance = self._decided(sent)
-            if letter := sent.get("letter"):
-                send_letter(clearance=clearance, letter=Written(**letter), by=self.member, now=timezone.now())
+            self.send(clearance, sent.get("letter"))
         return Response(shapes.ClearanceOut(found(self.clearances(), clearance.uid)).data, status=201)
 
     def _decided(self, sent: dict[str, Any]) -> Clearance:
@@ -111,6 +118,39 @@ class Seen(DecisionEndpoint):
         sent = self.read(shapes.LetterSeenIn, request)
         actions.see_letter(clearance=clearance, words=sent["words"], by=self.member, now=timezone.now())
         return Response(shapes.ClearanceOut(found(self.clearances(), uid)).data)
+
+
+class WhoWasTold(DecisionEndpoint):
+    permissions: ClassVar[dict[str, Permission]] = {
+        "GET": Permission.READ_SCREENING,
+        "POST": Permission.DECIDE_CLEARANCE,
+    }
+    serializer_class = shapes.ToldOut
+
+    @extend_schema(
+        operation_id="list_told",
+        description="Who was told of a decision, with a letter or without, newest first.",
+        responses={200: shapes.ToldOut(many=True), **problems(404)},
+    )
+    def get(self, request: Request, uid: UUID) -> Response:
+        clearance = found(self.clearances(), uid)
+        actions.note_opened(thing=clearance, client=clearance.client, by=self.member, now=timezone.now())
+        rows = Told.objects.visible_to(self.member).filter(clearance=clearance).select_related("told_by")
+        page = self.paginate_queryset(rows) or []
+        return self.get_paginated_response(shapes.ToldOut(page, many=True).data)
+
+    @extend_schema(
+        operation_id="tell_of_decision",
+        description="Write down who was told of a decision, and how.",
+        request=shapes.ToldIn,
+        responses={201: shapes.ToldOut, **problems(400, 404, 409)},
+    )
+    def post(self, request: Request, uid: UUID) -> Response:
+        clearance = found(self.clearances(), uid)
+        check_reach(self.member, clearance.client_id, Reach.KEEP)
+        sent = self.read(shapes.ToldIn, request)
+        told = note_told(clearance=clearance, **sent, by=self.member, now=timezone.now())
+        return Response(shapes.ToldOut(told).data, status=201)
 
 
 class Wishes(DecisionEndpoint):
@@ -170,7 +210,9 @@ class WishAnswer(DecisionEndpoint):
         sent = self.read(shapes.WishAnswerIn, request)
         now = timezone.now()
         if sent["answer"] == "sign":
-            actions.sign_override(wish=wish, reason=sent["reason"], by=self.member, now=now)
+            with transaction.atomic():
+                signed = actions.sign_override(wish=wish, reason=sent["reason"], by=self.member, now=now)
+                self.send(signed, sent.get("letter"))
         elif sent["answer"] == "decline":
             actions.decline_override(wish=wish, reason=sent["reason"], by=self.member, now=now)
         else:

@@ -165,6 +165,17 @@ class AnswerWishForm(ShapeForm):
     """A second clinician's words."""
 
     reason = PlainText(label=_("Why you sign or decline"), required=False, max_length=4000, widget=_area(4))
+    send_letter = forms.BooleanField(label=_("Send the client a letter when you sign"), required=False)
+    way = forms.ChoiceField(
+        label=_("How it reaches them"), choices=Letter.Way.choices, widget=forms.RadioSelect, required=False
+    )
+    letter = PlainText(
+        label=_("The letter"),
+        help_text=_("Change it until it sounds like you."),
+        required=False,
+        max_length=8000,
+        widget=_area(12),
+    )
 
 
 class LetterSeenForm(ShapeForm):

@@ -4,13 +4,16 @@ from typing import Any
 
 from rest_framework import serializers
 
-from clients.letters.models import Letter
+from clients.letters.forms import OTHERS
+from clients.letters.models import Letter, Told
 from clients.screening import rules
 from clients.screening.models import Clearance, OverrideWish
 from practice.web.api import In, Out
 
 MODES = [(mode, mode) for mode in rules.MOVING_MODES]
 KINDS = [(kind, kind) for kind in rules.ROUTE_KINDS]
+MOST_ALTERNATIVES = 10
+TOLD_HOW = [(how, how) for how, _word in OTHERS]
 EXCLUSIONS = [(name, name) for name in rules.EXCLUSIONS]
 
 
@@ -47,7 +50,23 @@ class LimitsIn(In):
 class LetterIn(In):
     text = serializers.CharField(max_length=8000)
     way = serializers.ChoiceField(choices=Letter.Way.choices, default=Letter.Way.PORTAL)
-    kind = serializers.ChoiceField(choices=Letter.Kind.choices, default=Letter.Kind.NOT_NOW)
+    kind = serializers.ChoiceField(
+        choices=Letter.Kind.choices,
+        required=False,
+        help_text="Leave it out for the one that fits the decision.",
+    )
+    reason = serializers.CharField(
+        max_length=600,
+        required=False,
+        allow_blank=True,
+        help_text="In plain words, as the letter says it; asked for unless moving is open.",
+    )
+    alternatives = serializers.ListField(
+        child=serializers.CharField(max_length=400),
+        required=False,
+        max_length=MOST_ALTERNATIVES,
+        help_text="Two at least for “not a fit”, as the letter says them.",
+    )
 
 
 class ClearanceIn(LimitsIn):
@@ -89,6 +108,7 @@ class WishIn(LimitsIn):
 class WishAnswerIn(In):
     answer = serializers.ChoiceField(choices=[(step, step) for step in ("sign", "decline", "take_back")])
     reason = serializers.CharField(max_length=4000, required=False, allow_blank=True, default="")
+    letter = LetterIn(required=False, help_text="Sent to the client with the signature, or neither is kept.")
 
 
 class LimitsOut(Out):
@@ -114,6 +134,21 @@ class DoctorsLetterOut(Out):
     words = serializers.CharField(help_text="What a clinician read in it.")
     seen_by = serializers.CharField(source="seen_by.name")
     seen_at = serializers.DateTimeField()
+
+
+class ToldIn(In):
+    whom = serializers.CharField(max_length=200)
+    how = serializers.ChoiceField(choices=TOLD_HOW)
+    words = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+
+
+class ToldOut(Out):
+    id = serializers.UUIDField(source="uid")
+    whom = serializers.CharField()
+    how = serializers.ChoiceField(choices=Told.How.choices)
+    words = serializers.CharField()
+    told_by = serializers.CharField(source="told_by.name")
+    told_at = serializers.DateTimeField()
 
 
 class ClearanceOut(LimitsOut):

@@ -1,5 +1,6 @@
 """The letter that goes with a decision: from the form, the decision and the table of numbers to a draft."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,7 @@ from clients.letters.actions import Written
 from clients.record.models import Client
 from clients.screening import rules
 from clients.screening.decision_forms import DecisionForm
-from clients.screening.models import Clearance
+from clients.screening.models import Clearance, OverrideWish
 from practice.people.models import Member, Practice
 from practice.resources.screens import for_need
 from practice.web.refusals import Refused
@@ -26,6 +27,16 @@ class NeedsPlainReason(Refused):
 class NeedsAlternatives(Refused):
     code, field = "needs_alternatives", "alternatives"
     message = _("Name two other ways at least, one a line, each with whom to ask.")
+
+
+class LetterOfAnotherKind(Refused):
+    code, field = "letter_of_another_kind", "letter"
+    message = _("This letter does not go with this decision.")
+
+
+class LetterLeavesOut(Refused):
+    code, field = "letter_leaves_out", "letter"
+    message = _("The letter leaves out the reason, or one of the other ways. The client is to read them.")
 
 
 def lines_to_offer() -> list[tuple[str, str]]:
@@ -64,6 +75,52 @@ def draft_of(
         phone=practice.phone,
     )
     return Written(kind=kind, text=letters.draft(facts), way=said["way"] or "portal")
+
+
+def draft_of_override(wish: OverrideWish, by: Member) -> Written:
+    """The letter that goes with an override: what is open, on which conditions, until when."""
+    practice = Practice.objects.get()
+    facts = letters.Facts(
+        kind=letters.OPEN,
+        stopped=[],
+        open_for=[wish.mode],
+        reason="",
+        conditions=[*wish.limits.in_words(), *filter(None, [wish.conditions])],
+        formats=[],
+        referral="",
+        alternatives=[],
+        lines=[],
+        look_again_on=wish.review_on,
+        clinician=by.name,
+        practice=practice.name,
+        phone=practice.phone,
+    )
+    return Written(kind=letters.OPEN, text=letters.draft(facts))
+
+
+def written_for(
+    decided: Clearance,
+    *,
+    text: str,
+    way: str,
+    kind: str = "",
+    reason: str = "",
+    alternatives: Sequence[str] = (),
+) -> Written:
+    """A letter that was written elsewhere, held to what holds for ours: its kind fits the decision, and the reason and
+    two other ways, where they are asked for, stand in it."""
+    ways = [one.strip() for one in alternatives if one.strip()]
+    fitting = letters.kind_for([decided.decision], is_a_fit=kind != letters.NOT_A_FIT)
+    if kind and kind != fitting:
+        raise LetterOfAnotherKind
+    if fitting != letters.OPEN and not reason.strip():
+        raise NeedsPlainReason
+    if fitting == letters.NOT_A_FIT and len(ways) < letters.FEWEST_ALTERNATIVES:
+        raise NeedsAlternatives
+    needed = [letters.within_a_sentence(reason), *ways] if fitting != letters.OPEN else ways
+    if any(part not in text for part in needed):
+        raise LetterLeavesOut
+    return Written(kind=fitting, text=text, way=way)
 
 
 def gravest(decided: list[Clearance]) -> Clearance:

@@ -139,6 +139,15 @@ class AnsweredOut(Out):
     see_a_doctor = serializers.BooleanField(help_text="Say: see a doctor before moving with us.")
 
 
+class SafeNowIn(In):
+    safe_now = serializers.ChoiceField(choices=[(said, said) for said in ("yes", "no", "unsure")])
+
+
+class SafeNowOut(Out):
+    safe_now = serializers.ChoiceField(choices=[(said, said) for said in ("yes", "no", "unsure")])
+    show_help = serializers.BooleanField(help_text="Show whom to call, and stay there.")
+
+
 class AlertOut(Out):
     id = serializers.UUIDField(source="uid")
     client = serializers.UUIDField(source="client.uid")

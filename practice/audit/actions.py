@@ -15,6 +15,9 @@ from practice.audit.trail import record
 from practice.audit.verifying import Finding, verify
 from practice.people.models import Member
 
+MOST_SAID = 20
+"""Of lines that are missing at once: the next look at the whole trail says how it stands."""
+
 
 def keep_trail(*, now: datetime) -> None:
     """What the beat does every few seconds: seal, note the head each hour, look at everything once a night."""
@@ -69,9 +72,8 @@ def _keep(finding: Finding, took: float, now: datetime) -> TrailCheck:
 
 
 def _note_missing(sealed: Sealed, now: datetime) -> None:
-    """Somebody took a line away before it was sealed: said at once, and once."""
-    fault = Fault(code="number_gone", where=sealed.missing[0]._asdict())
-    last = TrailCheck.objects.newest_first().first()
-    if last is None or not last.fault:
-        finding = Finding(sealed=sealed.count, unsealed=0, faults=(fault,))
-        _keep(finding, 0.0, now)
+    """Somebody took lines away before they were sealed: each is said at once, and once, whatever was wrong before."""
+    for missing in sealed.missing[:MOST_SAID]:
+        fault = Fault(code="number_gone", where=missing._asdict())
+        if not TrailCheck.objects.filter(fault=fault.code, where=fault.where).exists():
+            _keep(Finding(sealed=sealed.count, unsealed=0, faults=(fault,)), 0.0, now)

@@ -49,9 +49,10 @@ def append(*, now: datetime, accepted: bool = False) -> Head:
     head = Head(at=now, count=end.number, seal=end.seal.hex(), accepted=accepted)
     path().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     line = json.dumps({**_said(head), "mac": _mac(head, key())}) + "\n"
+    torn = "\n" if _ends_in_the_middle() else ""
     file = os.open(path(), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        os.write(file, line.encode())
+        _write(file, (torn + line).encode())
         os.fsync(file)
     finally:
         os.close(file)
@@ -66,14 +67,33 @@ def append_if_due(*, now: datetime) -> None:
 
 
 def heads() -> list[Head]:
-    """The heads that still count: those from the last accepted one on. Raises ForgedHead."""
+    """The heads that still count: those from the last accepted one on. Raises ForgedHead.
+
+    A line that a full disk cut off in the middle says nothing, and counts for nothing: whoever could cut it could have
+    taken it away. What lies before the last accepted head is not looked at any more.
+    """
     known = list(_read(key()))
-    accepted = [place for place, head in enumerate(known) if head.accepted]
-    return known[accepted[-1] :] if accepted else known
+    accepted = [place for place, (_line, head) in enumerate(known) if head is not None and head.accepted]
+    counted = known[accepted[-1] :] if accepted else known
+    for line, head in counted:
+        if head is None:
+            raise ForgedHead(line)
+    return [head for _line, head in counted if head is not None]
+
+
+def _write(file: int, line: bytes) -> None:
+    """All of it. Raises OSError where the disk takes no more."""
+    while line:
+        line = line[os.write(file, line) :]
+
+
+def _ends_in_the_middle() -> bool:
+    said = path().read_bytes()[-1:] if path().exists() else b""
+    return said not in {b"", b"\n"}
 
 
 def _lines() -> list[str]:
-    return path().read_text().splitlines() if path().exists() else []
+    return path().read_text(errors="replace").splitlines() if path().exists() else []
 
 
 def _last_at() -> datetime | None:
@@ -84,22 +104,28 @@ def _last_at() -> datetime | None:
         return None
 
 
-def _read(secret: bytes) -> Iterator[Head]:
+def _read(secret: bytes) -> Iterator[tuple[int, Head | None]]:
+    """Each whole line by its number; None for one that was not written by us."""
     for number, line in enumerate(_lines(), start=1):
         try:
             said = json.loads(line)
-            head = Head(
-                at=datetime.fromisoformat(said["at"]),
-                count=int(said["count"]),
-                seal=str(said["seal"]),
-                accepted=bool(said["accepted"]),
-            )
-            is_ours = hmac.compare_digest(str(said["mac"]), _mac(head, secret))
-        except (ValueError, KeyError, TypeError):
-            is_ours = False
-        if not is_ours:
-            raise ForgedHead(number)
-        yield head
+        except ValueError:
+            continue
+        yield number, _ours(said, secret)
+
+
+def _ours(said: Any, secret: bytes) -> Head | None:
+    try:
+        head = Head(
+            at=datetime.fromisoformat(said["at"]),
+            count=int(said["count"]),
+            seal=str(said["seal"]),
+            accepted=bool(said["accepted"]),
+        )
+        is_ours = hmac.compare_digest(str(said["mac"]), _mac(head, secret))
+    except (ValueError, KeyError, TypeError):
+        return None
+    return head if is_ours else None
 
 
 def _said(head: Head) -> dict[str, Any]:

@@ -86,6 +86,7 @@ ACTS: dict[str, Act] = {
     "letter_sent": _act(_W, _("sent a letter about a decision"), "C"),
     "overridewish_opened": _act(_R, _("opened a wish to override a rule")),
     "letter_read": _act(_W, _("said that they had read a letter about a decision"), "C"),
+    "clearance_opened": _act(_R, _("looked at who was told of a decision")),
     "letter_opened": _act(_R, _("opened a letter about a decision")),
     "somebody_told": _act(_W, _("wrote down who was told of a decision"), "C"),
     "clearance_held": _act(_W, _("put moving on hold"), "C"),

@@ -6,14 +6,18 @@ from datetime import UTC, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from clients.record.models import Client
 from clients.record.reach import supervises
+from clients.rescreening.actions import trigger
 from practice.audit import read, record
 from practice.people.models import Member
 from practice.web.refusals import Refused, refusing
 from sessions.booking.models import TherapySession
 from sessions.notes import rules
-from sessions.notes.formats import FORMATS, SECTIONS, WALK_FIELDS, Kind, WalkField
+from sessions.notes.formats import FORMATS, SECTIONS, STOP_RULE_USED, WALK_FIELDS, Kind, WalkField
 from sessions.notes.models import Addendum, Note
+
+STOPPED = _("The signed note of a session says that the stop rule was used.")
 
 
 class NotBegun(Refused):
@@ -180,8 +184,10 @@ def _check_open(note: Note, by: Member) -> None:
 def sign_note(*, note: Note, by: Member, now: datetime) -> Note:
     """Sign a note. Only its author may, only once, and only the words that were read: `note` as it was shown.
 
-    The seal is the SHA-256 of everything signed. Raises ChangedElsewhere when the draft was saved meanwhile.
+    The seal is the SHA-256 of everything signed. A stop rule that was used calls for a new look at moving (domain §2.5).
+    Raises ChangedElsewhere when the draft was saved meanwhile.
     """
+    client = Client.objects.select_for_update().get(pk=note.session.client_id)
     shown, note = note.version, Note.objects.select_for_update(of=("self",)).get(pk=note.pk)
     _check_open(note, by)
     if note.version != shown:
@@ -192,7 +198,9 @@ def sign_note(*, note: Note, by: Member, now: datetime) -> Note:
     note.seal = seal_of(note)
     with refusing(signed_note_never_changes=AlreadySigned):
         note.save(update_fields=["signed_at", "signed_by", "seal"])
-    record("note_signed", on=note, by=by, at=now, client=note.session.client, seal=note.seal)
+    record("note_signed", on=note, by=by, at=now, client=client, seal=note.seal)
+    if note.walk.get("stop_rule") in STOP_RULE_USED:
+        trigger(client=client, kind="stop_rule", why=str(STOPPED), by=by, now=now)
     return note
 
 

@@ -102,6 +102,8 @@ _STOPS: tuple[tuple[str, Words], ...] = (
     ("slowed", _("Slowed or sat down")),
     ("ended", _("Left the route or ended early")),
 )
+STOP_RULE_USED = frozenset({"slowed", "ended"})
+"""Slow, sit, leave the route: each of them is the stop rule at work (domain.md §2.4)."""
 MOST_MINUTES = 600
 MOST_TEXT = 10_000
 

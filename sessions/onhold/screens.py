@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clients.consents.standing import in_the_way
+from clients.record.addresses import sign_in_address
 from clients.record.models import Client
 from clients.screening.rules.limits import NO_LIMITS
 from clients.screening.standing import Standing, standing_for, standings
@@ -119,9 +120,9 @@ def my_card(client: Client, now: datetime) -> MyCard | None:
 
 
 def address_of(client: Client) -> str:
-    """Where a letter reaches the client: the address of their sign-in, else the one in their details."""
-    user = client.member.user if client.member else None
-    return (user.email if user else "") or client.email
+    """Where a letter about appointments reaches the client: at their sign-in, or as it stands in their details for who
+    has none."""
+    return sign_in_address(client) if client.member is not None else client.email
 
 
 def _of(client: Client) -> TherapySessionQuerySet:

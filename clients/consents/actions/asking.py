@@ -12,6 +12,7 @@ from clients.consents.choices import About, Step
 from clients.consents.letters import send_word
 from clients.consents.models import AgreementText, Consent
 from clients.consents.querysets import ConsentQuerySet
+from clients.record.addresses import sign_in_address
 from clients.record.models import Client
 from clients.rescreening.actions import trigger
 from practice.audit import record
@@ -74,6 +75,6 @@ def _ask(client: Client, version: int, by: Member, now: datetime) -> Consent:
         client=client, about=About.MOVEMENT, step=Step.ASKED, version=version, by=by, at=now
     )
     record("consent_asked", on=asked, by=by, at=now, client=client, version=version)
-    if client.member_id and client.email:
-        transaction.on_commit(partial(send_word, client.email))
+    if address := sign_in_address(client):
+        transaction.on_commit(partial(send_word, address), robust=True)
     return asked

@@ -8,6 +8,7 @@ from clients.instruments import read
 from clients.intake import letters, rules
 from clients.intake.models import Draft
 from clients.lifecycle.models import Hold
+from clients.record.addresses import reaches
 from clients.record.models import Client
 from clients.screening.models import Response, SafetyAlert
 from practice.audit import record
@@ -55,7 +56,7 @@ def _keep(key: int, now: datetime) -> rules.Due | None:
         step = _due(draft, now) if draft else None
         if client is None or draft is None or step is None:
             return None
-        if step is not rules.Due.ERASURE and not letters.reaches(client):
+        if step is not rules.Due.ERASURE and not reaches(client):
             return None
         if step is rules.Due.ERASURE and Hold.objects.standing().filter(client=client).exists():
             return None

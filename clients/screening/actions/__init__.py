@@ -1,6 +1,7 @@
 """What people do with screenings, alerts and decisions. Every action locks the client's row first."""
 
 from clients.screening.actions.alerts import (
+    SAFE,
     AlertClosed,
     NeedsWhatWasDone,
     close_alert,
@@ -75,6 +76,7 @@ from clients.screening.actions.overriding import (
 from clients.screening.actions.reading import note_opened
 
 __all__ = [
+    "SAFE",
     "AlertClosed",
     "AlertOpen",
     "AlreadyAsked",

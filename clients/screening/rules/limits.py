@@ -18,6 +18,7 @@ ROUTE_KINDS: dict[str, Words] = {
     LIT: _("lit"),
     CHOSEN: _("chosen by the client"),
 }
+OWN_KINDS: dict[str, Words] = {**ROUTE_KINDS, CHOSEN: _("chosen by you")}
 FEWEST_MINUTES, MOST_MINUTES = 5, 240
 
 
@@ -50,6 +51,10 @@ class Limits:
         """One sentence for each limit, in the order a booking meets them."""
         return tuple(_sentences(self))
 
+    def in_own_words(self) -> tuple[str, ...]:
+        """The same as the client reads it on their own pages: what we do together, and between sessions."""
+        return tuple(_own_sentences(self))
+
 
 NO_LIMITS = Limits()
 
@@ -66,6 +71,20 @@ def _sentences(limits: Limits) -> Iterable[str]:
         yield now_("In company between sessions, not alone.")
     if limits.letter_by is not None:
         yield _letter(limits.letter_by, seen=limits.letter_seen)
+
+
+def _own_sentences(limits: Limits) -> Iterable[str]:
+    if limits.most_minutes is not None:
+        yield now_("We move for up to %d minutes each time.") % limits.most_minutes
+    if limits.route_kinds:
+        words = ", ".join(str(OWN_KINDS[kind]) for kind in OWN_KINDS if kind in limits.route_kinds)
+        yield now_("We take routes that are %s.") % words
+    if limits.no_solo_runs:
+        yield now_("Between our sessions: no runs alone.")
+    if limits.company:
+        yield now_("Between our sessions: out with somebody, rather than alone.")
+    if limits.letter_by is not None and not limits.letter_seen:
+        yield now_("Your doctor’s letter reaches us by %s.") % in_words(limits.letter_by)
 
 
 def _letter(by: date, *, seen: bool) -> str:

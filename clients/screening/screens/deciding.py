@@ -46,8 +46,9 @@ class DoctorsLetter:
 
 @dataclass(frozen=True, kw_only=True)
 class PastDecision:
-    """One decision of the past, newest first."""
+    """One decision of the past, newest first. `uid` is "" where a rule held: nobody has decided anything to tell."""
 
+    uid: str
     mode: str
     badge: str
     word: str
@@ -141,6 +142,7 @@ def _past(client: Client) -> tuple[PastDecision, ...]:
     )
     return tuple(
         PastDecision(
+            uid=str(row.uid) if row.decided_by_id else "",
             mode=row.mode,
             badge=BADGES[row.decision],
             word=str(Clearance.Decision(row.decision).label),

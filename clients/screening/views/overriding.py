@@ -1,17 +1,20 @@
 """A second clinician beside the first: ask, look, sign or decline; and the owner's page that allows it at all."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from clients.letters.actions import Written, has_pages, send_letter
 from clients.record.reach import Reach, check_reach, reaches
-from clients.screening import actions, screens
+from clients.screening import actions, letters, screens
 from clients.screening.decision_forms import AnswerWishForm, OverrideForm, PolicyForm, limits_in
 from clients.screening.models import OverrideWish
 from clients.screening.models.decisions import MOST_DAYS_OVERRIDDEN
@@ -64,7 +67,13 @@ def ask_override(request: MemberRequest, uid: UUID) -> HttpResponse:
 @needs(Permission.READ_SCREENING)
 def override(request: MemberRequest, uid: UUID) -> HttpResponse:
     """What is asked for, beside everything that the answers say."""
-    return _page(request, _wish(request, uid), AnswerWishForm())
+    wish = _wish(request, uid)
+    letter = {
+        "send_letter": True,
+        "way": "portal" if has_pages(wish.client) else "paper",
+        "letter": letters.draft_of_override(wish, request.member).text,
+    }
+    return _page(request, wish, AnswerWishForm(initial=letter))
 
 
 @require_POST
@@ -76,7 +85,7 @@ def answer_override(request: MemberRequest, uid: UUID) -> HttpResponse:
     form = AnswerWishForm(request.POST)
     if form.is_valid():
         try:
-            said = _answer(request, wish, form.cleaned_data["reason"])
+            said = _answer(request, wish, form.cleaned_data)
         except Refused as no:
             form.refuse(no)
         else:
@@ -99,11 +108,15 @@ def override_policy(request: MemberRequest) -> HttpResponse:
     return render(request, "clients/screening/override_policy.html", values)
 
 
-def _answer(request: MemberRequest, wish: OverrideWish, reason: str) -> str:
-    """What was done, in words."""
-    by, now, step = request.member, timezone.now(), request.POST.get("step", "")
+@transaction.atomic
+def _answer(request: MemberRequest, wish: OverrideWish, typed: dict[str, Any]) -> str:
+    """What was done, in words. The signature and its letter go together, or neither."""
+    by, now, step, reason = request.member, timezone.now(), request.POST.get("step", ""), typed["reason"]
     if step == "sign":
-        actions.sign_override(wish=wish, reason=reason, by=by, now=now)
+        signed = actions.sign_override(wish=wish, reason=reason, by=by, now=now)
+        if typed["send_letter"]:
+            letter = Written(kind="open", text=typed["letter"], way=typed["way"] or "portal")
+            send_letter(clearance=signed, letter=letter, by=by, now=now)
         return _("Signed. It is open with these conditions until that day.")
     if step == "take_back":
         actions.take_back_override(wish=wish, by=by, now=now)

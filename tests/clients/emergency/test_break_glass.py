@@ -137,7 +137,30 @@ def test_it_is_looked_at_once(opened, owner):
         look_at(opened, owner)
 
 
-def test_nobody_looks_at_their_own(client_person):
+def test_what_nobody_could_look_at_is_not_opened(client_person):
+    alone = MemberFactory(roles=["owner", "clinician"], rights=["break_glass"])
+
+    with pytest.raises(actions.NobodyReviews):
+        open_record(client_person, alone)
+
+
+def test_a_second_owner_who_comes_later_sets_it_free(client_person, stranger, owner, now):
+    both = MemberFactory(roles=["owner", "clinician"], rights=["break_glass"])
+    opened = open_record(client_person, both)
+    owner.is_active = owner.user.is_active = False
+    owner.user.save()
+    owner.save()
+    now.move_to(MONDAY_NOON + 2 * HOUR, tick=False)
+
+    with pytest.raises(actions.NobodyReviews):
+        open_record(stranger, both, timezone.now())
+
+    second = MemberFactory(roles=["owner"])
+    look_at(opened, second)
+    assert open_record(stranger, both, timezone.now()).pk
+
+
+def test_nobody_looks_at_their_own(client_person, owner):
     both = MemberFactory(roles=["owner", "clinician"], rights=["break_glass"])
     opened = open_record(client_person, both)
 

@@ -86,10 +86,28 @@ class TestTheDraft:
             ("You were REJECTED.", ("rejected",)),
             ("unfit, failed", ("failed", "unfit")),
             ("fit as you are", ()),
+            (
+                "This rejection is a failure; rejecting, failing.",
+                ("failing", "failure", "rejecting", "rejection"),
+            ),
+            ("It is self-rejection.", ("rejection",)),
+            ("because of heart failure", ()),
         ],
     )
     def test_words_that_judge_are_found(self, text, said):
         assert rules.never_said_in(text) == said
+
+    @pytest.mark.parametrize(
+        ("reason", "within"),
+        [
+            ("You have not slept for a week.", "you have not slept for a week"),
+            ("Because your ankle heals", "your ankle heals"),
+            ("Dr Ash asks for a rest", "Dr Ash asks for a rest"),
+            ("I think rest comes first", "I think rest comes first"),
+        ],
+    )
+    def test_the_reason_goes_on_with_the_sentence(self, reason, within):
+        assert f"because {within}. This is about" in draft(reason=reason)
 
     @pytest.mark.parametrize(
         ("decisions", "is_a_fit", "kind"),

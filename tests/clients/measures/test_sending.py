@@ -166,7 +166,7 @@ def test_the_client_hears_of_it_without_a_clinical_word(
 
     (letter,) = mail.outbox
     said = f"{letter.subject} {letter.body}".lower()
-    assert letter.to == [client_person.email]
+    assert letter.to == [client_person.member.user.email]
     for word in (
         "phq",
         "mood",
@@ -180,10 +180,19 @@ def test_the_client_hears_of_it_without_a_clinical_word(
         assert word not in said
 
 
-@pytest.mark.parametrize("changes", [{"email": ""}, {"member": None}])
-def test_who_has_no_address_or_no_pages_gets_no_letter(client_person, changes):
-    for name, value in changes.items():
-        setattr(client_person, name, value)
+def test_an_address_that_the_desk_changed_brings_no_letter_to_somebody_else(client_person):
+    client_person.email = "somebody.else@clients.example"
+
+    letters.tell(client_person)
+
+    assert [letter.to for letter in mail.outbox] == [[client_person.member.user.email]]
+
+
+@pytest.mark.parametrize("has_pages", [True, False])
+def test_who_cannot_sign_in_gets_no_letter(client_person, has_pages):
+    client_person.member.is_active = False
+    if not has_pages:
+        client_person.member = None
 
     letters.tell(client_person)
 

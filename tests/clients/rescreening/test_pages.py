@@ -119,11 +119,22 @@ def test_help_is_one_tap_away_on_the_clients_page(browser_of, mover):
 
 def test_the_way_there_is_on_home_and_says_when_something_waits(browser_of, mover):
     assert "/my/changes/" in words(browser_of(mover.member).get("/my/"))
-    assert portal_cards(mover, MONDAY_NOON)[0].values == {"is_waiting": False}
+    assert portal_cards(mover, MONDAY_NOON)[0].values == {"is_waiting": False, "moving_waits": False}
 
     browser_of(mover.member).post("/my/changes/", {"kind": "asked"})
 
-    assert portal_cards(mover, MONDAY_NOON)[0].values == {"is_waiting": True}
+    assert portal_cards(mover, MONDAY_NOON)[0].values == {"is_waiting": True, "moving_waits": True}
+
+
+def test_a_wish_to_run_is_not_said_to_stop_anything(browser_of, mover):
+    browser = browser_of(mover.member)
+
+    said = browser.post("/my/changes/", {"kind": "walk_to_run"}, follow=True).content.decode()
+
+    assert standing_of(mover) == OPEN
+    assert "until then everything stays as we agreed" in said
+    assert "Until then we sit" not in said
+    assert portal_cards(mover, MONDAY_NOON)[0].values == {"is_waiting": True, "moving_waits": False}
 
 
 def test_the_timeline_tells_the_care_team(trigger, mover, clinician, colleague):

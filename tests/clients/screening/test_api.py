@@ -94,6 +94,26 @@ def test_a_safety_answer_says_to_show_help(api_of, client_person, intake):
     assert SafetyAlert.objects.unseen().count() == 1
 
 
+@pytest.mark.parametrize(("said", "help_first"), [("yes", False), ("no", True), ("unsure", True)])
+def test_are_you_safe_right_now(api_of, client_person, intake, said, help_first):
+    own = api_of(client_person.member)
+    post(own, f"{URL}{intake.uid}/answers/", instrument="phq9", item="q9", value=1)
+
+    answered = post(own, f"{URL}{intake.uid}/safe-now/", safe_now=said)
+
+    assert answered.json() == {"safe_now": said, "show_help": help_first}
+    assert SafetyAlert.objects.get().safe_now == said
+
+
+def test_only_the_client_says_whether_they_are_safe(api_of, clinician, stranger, intake):
+    answers = [
+        post(api_of(who), f"{URL}{intake.uid}/safe-now/", safe_now="yes").status_code
+        for who in (clinician, stranger.member)
+    ]
+
+    assert answers == [403, 404]
+
+
 def test_a_sign_from_the_heart_says_to_see_a_doctor(api_of, client_person, intake):
     answered = post(
         api_of(client_person.member),

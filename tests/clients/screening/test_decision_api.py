@@ -50,8 +50,12 @@ def test_limits_and_the_version_of_the_rules_are_taken_and_shown(staff, client_p
     assert (kept["ruleset"], kept["letters"], kept["letter_seen"]) == ("2", [], False)
 
 
+REASON = "Your ankle heals first."
+LETTER = "Dear Alex, for now we sit, because your ankle heals first."
+
+
 def test_a_letter_goes_with_it(staff, client_person):
-    letter = {"text": "Dear Alex, for now we sit.", "kind": "not_now"}
+    letter = {"text": LETTER, "kind": "not_now", "reason": REASON}
 
     answer = staff.post(
         CLEARANCES,
@@ -68,13 +72,51 @@ def test_a_letter_goes_with_it(staff, client_person):
 
     assert answer.status_code == 201
     assert answer.json()["letters"][0]["way"] == "portal"
-    assert Letter.objects.get().text == "Dear Alex, for now we sit."
+    assert Letter.objects.get().text == LETTER
+
+
+STOPPED = {"decision": "hold", "most_minutes": None, "route_kinds": [], "no_solo_runs": False}
+
+
+@pytest.mark.parametrize(
+    ("letter", "code"),
+    [
+        ({"text": "No."}, "needs_plain_reason"),
+        ({"text": "For now we sit.", "reason": REASON}, "letter_leaves_out"),
+        ({"text": LETTER, "reason": REASON, "kind": "open"}, "letter_of_another_kind"),
+        ({"text": LETTER, "reason": REASON, "kind": "not_a_fit"}, "needs_alternatives"),
+        (
+            {"text": LETTER, "reason": REASON, "kind": "not_a_fit", "alternatives": ["The clinic", "Dr Ash"]},
+            "letter_leaves_out",
+        ),
+        ({"text": f"{LETTER} This is a rejection.", "reason": REASON}, "says_what_we_never_say"),
+    ],
+)
+def test_a_letter_from_a_program_is_held_to_what_holds_for_ours(staff, client_person, letter, code):
+    answer = staff.post(CLEARANCES, body(client_person, **STOPPED, letter=letter), format="json")
+
+    assert (answer.status_code, answer.json()["code"]) == (409, code)
+    assert not Clearance.objects.exists()
+
+
+def test_a_program_refers_with_two_ways_onward(staff, client_person):
+    ways = ["The clinic, 0000 1", "Dr Ash, 0000 2"]
+    letter = {
+        "text": f"{LETTER} {' '.join(ways)}",
+        "reason": REASON,
+        "kind": "not_a_fit",
+        "alternatives": ways,
+    }
+
+    staff.post(CLEARANCES, body(client_person, **STOPPED, letter=letter), format="json")
+
+    assert Letter.objects.get().kind == "not_a_fit"
 
 
 @pytest.mark.parametrize(
     ("changes", "status", "code"),
     [
-        ({"letter": {"text": "You failed."}}, 409, "says_what_we_never_say"),
+        ({"letter": {"text": "You failed.", "kind": "open"}}, 409, "says_what_we_never_say"),
         ({"decision": "cleared"}, 409, "limits_need_conditions"),
         ({"route_kinds": ["steep"]}, 400, "invalid"),
         ({"most_minutes": 4}, 400, "invalid"),

@@ -207,6 +207,18 @@ def test_the_next_round_of_sealing_raises_the_alarm_once(lines, as_superuser, no
     assert list(TrailCheck.objects.order_by("pk").values_list("fault", flat=True)) == ["", "number_gone"]
 
 
+def test_a_second_line_that_is_taken_away_is_told_as_well(lines, as_superuser, now):
+    for _line in range(2):
+        record("practice_founded", on=PracticeFactory(), by=None, at=now)
+        as_superuser("DELETE FROM practice_auditevent WHERE id = %s", AuditEvent.objects.latest("pk").pk)
+        keep_trail(now=now)
+        record("practice_founded", on=PracticeFactory(), by=None, at=now)
+        keep_trail(now=now)
+
+    faults = TrailCheck.objects.filter(fault="number_gone")
+    assert len({str(check.where) for check in faults}) == faults.count() == 2
+
+
 def test_a_line_slipped_in_past_the_counter_is_named(lines, as_superuser):
     as_superuser(
         "INSERT INTO practice_auditevent (uid, at, stream, member_name, member_roles, action, outcome, reason, subject,"
@@ -230,6 +242,32 @@ def test_a_head_written_by_somebody_else_is_named(lines, home):
     file.write_text(json.dumps(said | {"count": 1}) + "\n")
 
     assert _codes() == ["head_forged"]
+
+
+def test_a_line_that_a_full_disk_cut_off_is_no_forgery(lines, home, now):
+    file = home / "trail" / "heads.log"
+    file.write_text(file.read_text() + '{"at": "2026-06-01T12')
+
+    heads.append(now=now)
+
+    assert _codes() == []
+    assert len(heads.heads()) == 2
+
+
+def test_a_file_cut_off_to_nothing_is_missed(lines, home):
+    (home / "trail" / "heads.log").write_text('{"at": "20')
+
+    assert _codes() == ["heads_gone"]
+
+
+def test_what_a_person_has_accepted_ends_an_alarm_about_a_forged_line(lines, home, now):
+    file = home / "trail" / "heads.log"
+    said = json.loads(file.read_text().splitlines()[-1])
+    file.write_text(json.dumps(said | {"count": 1}) + "\n")
+
+    accept_trail(by=None, now=now)
+
+    assert _codes() == []
 
 
 def test_a_file_of_heads_that_is_gone_is_missed(lines, home):

@@ -7,11 +7,12 @@ from threading import Barrier
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from clients.models import Clearance, Rescreen
 from practice.audit.models import AuditEvent
 from practice.web.refusals import Refused
 from sessions.models import Addendum, Note
 from sessions.notes import actions
-from tests.factories import MONDAY_NOON, MemberFactory, NoteFactory, SessionFactory
+from tests.factories import MONDAY_NOON, ClearanceFactory, MemberFactory, NoteFactory, SessionFactory
 
 EVENING = MONDAY_NOON + timedelta(hours=6)
 
@@ -261,3 +262,46 @@ def test_a_save_during_signing_never_slips_under_the_seal():
     standing = Note.objects.get()
     assert standing.is_signed != (standing.body.get("plan") == "Slipped in.")
     assert not standing.is_signed or actions.seal_of(standing) == standing.seal
+
+
+# the stop rule
+
+
+@pytest.fixture
+def moving():
+    """A session that took place, of a client who may walk."""
+    session = SessionFactory.create(completed=True)
+    ClearanceFactory.create(client=session.client, mode="walk", decided_by=session.clinician)
+    return session
+
+
+@pytest.mark.parametrize("used", ["slowed", "ended"])
+def test_a_signed_note_that_says_the_stop_rule_was_used_calls_for_a_new_look(moving, used):
+    sign(save(moving, walk={"stop_rule": used}))
+
+    task = Rescreen.objects.get()
+    assert (task.kind, task.client, task.raised_by) == ("stop_rule", moving.client, moving.clinician)
+    assert Clearance.objects.filter(mode="walk").current().get().decision == "hold"
+
+
+def test_a_draft_calls_for_nothing(moving):
+    save(moving, walk={"stop_rule": "ended"})
+
+    assert not Rescreen.objects.exists()
+
+
+@pytest.mark.parametrize("walk", [{}, {"stop_rule": "no"}])
+def test_a_session_without_it_calls_for_nothing(moving, walk):
+    sign(save(moving, walk=walk))
+
+    assert not Rescreen.objects.exists()
+
+
+def test_it_calls_once(moving):
+    note = save(moving, walk={"stop_rule": "ended"})
+    sign(note)
+
+    with pytest.raises(actions.AlreadySigned):
+        sign(note)
+
+    assert Rescreen.objects.count() == 1
