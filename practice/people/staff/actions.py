@@ -1,9 +1,10 @@
 """Invite a colleague, change what they may do, let them go and let them back."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from practice.audit import record
@@ -13,6 +14,7 @@ from practice.people.roles import EXTRA_RIGHTS, Permission, Role
 from practice.web.refusals import Refused
 
 STAFF_ROLES = (Role.OWNER, Role.CLINICIAN, Role.SUPERVISOR, Role.RECEPTION)
+ALONE_AFTER = timedelta(days=14)
 TREATING_ROLES = {Role.CLINICIAN, Role.SUPERVISOR}
 
 
@@ -54,6 +56,15 @@ class UnknownRight(Refused):
     field = "rights"
 
 
+class GivenByAnother(Refused):
+    """What opens records is given by somebody else; else an owner would only have to want it."""
+
+    code = "own_rights"
+    message = _("Nobody gives themself what opens clients’ records. Another owner can.")
+    field = "roles"
+    status = 403
+
+
 class MayNotKeepPeople(Refused):
     code = "may_not_keep_people"
     message = _("Only an owner keeps the people of the practice.")
@@ -82,7 +93,7 @@ def change_rights(
 ) -> Member:
     """Change roles and extra rights. It holds from the next request on; new roles end every sign-in and token.
 
-    Saying the same again changes nothing. Raises LastOwner and the refusals of `invite_member`, NotStaff.
+    Saying the same again changes nothing. Raises LastOwner, GivenByAnother and the refusals of `invite_member`, NotStaff.
     """
     _check_keeper(by)
     _check(roles, rights)
@@ -91,6 +102,8 @@ def change_rights(
         _check_not_the_last_owner(member)
     if (set(member.roles), set(member.rights)) == (set(roles), set(rights)):
         return member
+    if member.pk == by.pk:
+        _check_opens_nothing_more(member, {*roles, *rights}, now)
     return _set(member, _in_order(roles), rights, by=by, now=now)
 
 
@@ -116,6 +129,19 @@ def reactivate_member(*, member: Member, by: Member, now: datetime) -> Member:
 def _check_keeper(by: Member) -> None:
     if not by.may(Permission.KEEP_PEOPLE):
         raise MayNotKeepPeople
+
+
+def _check_opens_nothing_more(member: Member, wanted: set[str], now: datetime) -> None:
+    """Of one's own rights one only gives up; whoever is alone in the practice, and was so for a while, is free."""
+    gained = wanted - {*member.roles, *member.rights}
+    if gained & {*TREATING_ROLES, *EXTRA_RIGHTS} and not _is_alone(member, now):
+        raise GivenByAnother
+
+
+def _is_alone(member: Member, now: datetime) -> bool:
+    """Nobody else works here, and nobody came or went lately: letting a colleague go does not make one alone."""
+    others = Member.objects.exclude(pk=member.pk).exclude(roles=[Role.CLIENT])
+    return not others.filter(Q(is_active=True) | Q(placed_at__gt=now - ALONE_AFTER)).exists()
 
 
 def _check(roles: Sequence[str], rights: Sequence[str]) -> None:
