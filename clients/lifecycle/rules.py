@@ -3,6 +3,7 @@
 The defaults are the ones that the professions publish. They are not the law of a place: a practice checks its own.
 """
 
+import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -126,6 +127,6 @@ def alone_from(asked_at: datetime, last_placed_at: datetime | None) -> datetime:
     return max(asked_at, last_placed_at or asked_at) + ALONE_WAITS
 
 
-def hash_of(reference: str) -> str:
-    """A reference as a tombstone has it: so that the list of the erased is no list of clients, not as a secret."""
-    return sha256(f"towpath reference {reference}".encode()).hexdigest()
+def hash_of(reference: str, *, key: bytes) -> str:
+    """A reference as a tombstone has it: whoever has the list and not the key cannot try all references through."""
+    return hmac.new(key, f"towpath reference {reference}".encode(), sha256).hexdigest()

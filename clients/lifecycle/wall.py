@@ -1,6 +1,6 @@
 """For whom the rows of this room are there, said to PostgreSQL."""
 
-from practice.database.wall import MEMBER, OWNER, care_team, guard, through
+from practice.database.wall import MEMBER, OWNER, care_team, guard, through, treating
 
 CLINICIAN = "(SELECT towpath_has_role('clinician'))"
 
@@ -11,4 +11,4 @@ def put_up() -> None:
     guard("clients_export", f"asked_by_id = {MEMBER}", f"kind = 'practice' AND ({OWNER} OR {CLINICIAN})")
     guard("clients_exportpart", through("export_id", "clients_export", f"up.asked_by_id = {MEMBER}"))
     for table in ("clients_hold", "clients_erasurerequest"):
-        guard(table, care_team(), OWNER)
+        guard(table, care_team(), OWNER, writes=(treating(), OWNER))

@@ -18,6 +18,8 @@ from practice.audit.words import Kind, actions_of, words_of
 from practice.people.roles import Role
 
 PAGE = 60
+TAKEN_OVER = "care_taken_over"
+"""An owner who let themself in, where nobody treated the client any more."""
 KINDS = (Kind.READ, Kind.EXPORT, Kind.EMERGENCY)
 YOURS = {
     "record": gettext_lazy("opened your record"),
@@ -28,7 +30,12 @@ YOURS = {
     "session": gettext_lazy("looked at a session of yours"),
     "booking": gettext_lazy("looked at your record to book a session"),
     "summaries": gettext_lazy("looked at your summaries"),
+    "sessions": gettext_lazy("looked at your sessions that are on hold"),
     "note": gettext_lazy("looked at the notes of a session"),
+    "agreements": gettext_lazy("looked at your agreements"),
+    "changes": gettext_lazy("looked at what you said has changed"),
+    "results": gettext_lazy("looked at results from elsewhere"),
+    "details": gettext_lazy("looked at your details"),
     "care_team": gettext_lazy("looked at who treats you"),
     "copies": gettext_lazy("looked at the copies of your record"),
     "keeping": gettext_lazy("looked at how long your record is kept"),
@@ -45,7 +52,12 @@ THEIRS = {
     "session": gettext_lazy("looked at a session"),
     "booking": gettext_lazy("looked at the record to book a session"),
     "summaries": gettext_lazy("looked at the summaries"),
+    "sessions": gettext_lazy("looked at the sessions on hold"),
     "note": gettext_lazy("looked at the notes of a session"),
+    "agreements": gettext_lazy("looked at the agreements"),
+    "changes": gettext_lazy("looked at what the client said has changed"),
+    "results": gettext_lazy("looked at results from elsewhere"),
+    "details": gettext_lazy("looked at the details"),
     "care_team": gettext_lazy("looked at the care team"),
     "copies": gettext_lazy("looked at the copies of the record"),
     "keeping": gettext_lazy("looked at how long the record is kept"),
@@ -100,7 +112,7 @@ def seen_by(client: Client, after: str, *, to_client: bool) -> Seen:
 
 
 def _looking(client: Client) -> AuditQuerySet:
-    actions = [action for kind in KINDS for action in actions_of(kind)]
+    actions = [*(action for kind in KINDS for action in actions_of(kind)), TAKEN_OVER]
     lines = AuditEvent.objects.about(reference=client.reference, uid=client.uid).acts()
     return lines.filter(action__in=actions, outcome=AuditEvent.Outcome.DONE).newest_first()
 
@@ -118,7 +130,7 @@ def _rows(lines: Sequence[AuditEvent], *, to_client: bool) -> Iterator[SeenRow]:
             role=role_words(same[0].member_roles),
             what=what,
             times=len(same),
-            is_emergency=same[0].action in emergencies,
+            is_emergency=same[0].action in {*emergencies, TAKEN_OVER},
         )
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from practice.audit import checking, exports
+from practice.audit import checking, exports, printing
 from practice.audit.forms import FilterForm
 from practice.audit.models import AuditEvent, TrailCheck
 from practice.audit.screens import check_line, check_work, trail_page
@@ -25,6 +25,17 @@ FORMATS: dict[str, tuple[Writer, str, str]] = {
     "fhir": (exports.as_fhir, "application/fhir+json", "fhir.json"),
 }
 CHUNK = 2_000
+
+
+@require_POST
+@needs(Permission.READ_ME)
+def note_print(request: MemberRequest) -> HttpResponse:
+    """A page begins to be printed, the browser says."""
+    try:
+        printing.note_print(request.POST.get("of", ""), by=request.member, at=timezone.now())
+    except printing.NoSuchPage:
+        return HttpResponse(status=400)
+    return HttpResponse(status=204)
 
 
 @require_safe

@@ -5,7 +5,7 @@ Who acts stands in settings that live as long as the transaction (practice.peopl
 rows. The policies are written anew by `migrate` whenever they changed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -32,11 +32,16 @@ CASELOAD = "nullif(current_setting('towpath.caseload', true), '')::bigint[]"
 
 @dataclass(frozen=True, kw_only=True)
 class Guard:
-    """For whom the rows of a table are there: `rows` to read, change and remove, `writes` to add (None: the same)."""
+    """For whom the rows of a table are there: `rows` to read them at all, and of these who may `add` and `change` them.
+
+    None: whoever may read.
+    """
 
     table: str
     rows: str
-    writes: str | None = None
+    add: str | None = None
+    change: str | None = None
+    remove: str | None = None
 
     def statements(self, owner: str) -> Iterator[str]:
         """The policies, in place of any that stood there. `owner` is the quoted role that owns the tables."""
@@ -45,9 +50,28 @@ class Guard:
         yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
         yield f"DROP POLICY IF EXISTS who_may_see ON {table}"
         yield f"DROP POLICY IF EXISTS keeper ON {table}"
-        rows, writes = (f"{ITSELF} OR {words}" for words in (self.rows, self.writes or self.rows))
-        yield f"CREATE POLICY who_may_see ON {table} USING ({rows}) WITH CHECK ({writes})"
+        rows = f"{ITSELF} OR {self.rows}"
+        yield f"CREATE POLICY who_may_see ON {table} USING ({rows}) WITH CHECK ({rows})"
         yield f"CREATE POLICY keeper ON {table} TO {owner} USING (true) WITH CHECK (true)"
+        yield from self._limits(table, f"{ITSELF} OR current_user = {_literal(owner)}")
+
+    def _limits(self, table: str, always: str) -> Iterator[str]:
+        """What not everybody who reads may do. Locking a row is no change of it, so it is not kept from anybody."""
+        limits = {
+            "add": ("INSERT", f"WITH CHECK ({always} OR {self.add})", self.add),
+            "change": ("UPDATE", f"USING (true) WITH CHECK ({always} OR {self.change})", self.change),
+            "remove": ("DELETE", f"USING ({always} OR {self.remove})", self.remove),
+        }
+        for what, (verb, policy, said) in limits.items():
+            yield f"DROP POLICY IF EXISTS who_may_{what} ON {table}"
+            if said:
+                yield f"CREATE POLICY who_may_{what} ON {table} AS RESTRICTIVE FOR {verb} {policy}"
+
+
+def _literal(quoted: str) -> str:
+    """The name of a quoted role as a text: what PostgreSQL does by itself, foreign keys say, it does as the owner."""
+    name = quoted.strip('"').replace("'", "''")
+    return f"'{name}'"
 
 
 _said: dict[str, Guard] = {}
@@ -74,9 +98,38 @@ def through(column: str, table: str, and_also: str = "true") -> str:
     return f'EXISTS (SELECT FROM "{table}" up WHERE up.id = {column} AND {and_also})'
 
 
-def guard(table: str, *rows: str, writes: str | None = None) -> None:
-    """Say for whom the rows of a table are there: any of `rows`."""
-    _said[table] = Guard(table=table, rows=" OR ".join(f"({one})" for one in rows), writes=writes)
+def guard(
+    table: str,
+    *rows: str,
+    writes: Sequence[str] = (),
+    changes: Sequence[str] = (),
+    removes: Sequence[str] = (),
+) -> None:
+    """Say for whom the rows of a table are there: any of `rows`; who may write them: any of `writes`.
+
+    `changes` and `removes` are for tables where that is another matter than adding.
+    """
+    _said[table] = Guard(
+        table=table,
+        rows=_any(rows),
+        add=_any(writes) or None,
+        change=_any(changes or writes) or None,
+        remove=_any(removes or writes) or None,
+    )
+
+
+def _any(words: Sequence[str]) -> str:
+    return " OR ".join(f"({one})" for one in words)
+
+
+def treating(column: str = "client_id") -> str:
+    """Rows whose client the acting member treats today: asked when one is written, not when many are read."""
+    return f"towpath_treats({column})"
+
+
+def caring(column: str = "client_id") -> str:
+    """The same, and whoever has opened the record in an emergency."""
+    return f"towpath_cares({column})"
 
 
 def says(functions: str) -> None:

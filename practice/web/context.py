@@ -14,6 +14,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from practice import contributions
+from practice.audit.printing import mark_for
 from practice.contributions import Banner
 from practice.house.screens import way_out
 from practice.people.models import Member
@@ -191,6 +192,11 @@ class Shell:
     def is_private(self) -> bool:
         """Whether names are blurred, for a screen read outdoors."""
         return self._is_private
+
+    @property
+    def print_mark(self) -> str:
+        """What the page sends back when it is printed, "" where it shows nobody's record."""
+        return mark_for(self._member) if self._member else ""
 
     @property
     def search_url(self) -> str:

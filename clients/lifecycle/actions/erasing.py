@@ -17,6 +17,7 @@ from clients.lifecycle.querysets import erasable_by
 from clients.record.models import Client
 from practice import contributions
 from practice.audit import record
+from practice.audit.key import key as trail_key
 from practice.encryption.actions import destroy_key
 from practice.people.acting import beyond_the_wall
 from practice.people.models import Member
@@ -142,7 +143,7 @@ def _is_kept(client: Client, now: datetime) -> bool:
 def _stone(client: Client, request: ErasureRequest, by: Member, now: datetime) -> Tombstone:
     return Tombstone(
         client_uid=client.uid,
-        reference_hash=rules.hash_of(client.reference),
+        reference_hash=rules.hash_of(client.reference, key=trail_key()),
         reason=request.reason,
         is_early=request.is_early,
         asked_by=request.asked_by.uid,

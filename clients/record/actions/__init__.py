@@ -15,6 +15,7 @@ from clients.record.actions.portal import PortalAlreadyOpen, open_portal
 from clients.record.actions.reading import note_reading
 from clients.record.actions.team import (
     AlreadyInTheTeam,
+    AppointedByAnother,
     BeginsInThePast,
     EndsBeforeItBegins,
     LastInTheTeam,
@@ -31,6 +32,7 @@ from clients.record.actions.team import (
 
 __all__ = [
     "AlreadyInTheTeam",
+    "AppointedByAnother",
     "BeginsInThePast",
     "Details",
     "EmergencyContactWords",

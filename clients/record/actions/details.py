@@ -18,6 +18,7 @@ from clients.record.actions.team import NotAClinician, begin_care, treats
 from clients.record.marks import mark_of
 from clients.record.models import CareTeamMember, Client, EmergencyContact
 from practice.audit import record
+from practice.audit.key import key as trail_key
 from practice.encryption.actions import make_key
 from practice.people.acting import beyond_the_wall
 from practice.people.models import Member, Practice
@@ -165,7 +166,9 @@ def _one_at_a_time() -> None:
 def _next_reference() -> str:
     numbers = Client.objects.annotate(number=Cast(Substr("reference", 4), IntegerField()))
     highest = numbers.aggregate(highest=Max("number"))["highest"] or 0
-    while Tombstone.objects.filter(reference_hash=hash_of(rules.reference_after(highest))).exists():
+    while Tombstone.objects.filter(
+        reference_hash=hash_of(rules.reference_after(highest), key=trail_key())
+    ).exists():
         highest += 1  # a reference on old paper never comes to mean somebody else
     return rules.reference_after(highest)
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clients.record.letters import tell_who_treated
 from clients.record.models import CareTeamMember, Client
 from clients.record.querysets import TREATING_PARTS, CareTeamQuerySet
 from practice.audit import record
@@ -76,6 +77,15 @@ class PrimaryHasNoEnd(Refused):
     field = "until"
 
 
+class AppointedByAnother(Refused):
+    """An owner reads no record: not by appointing themself either."""
+
+    code = "care_by_themself"
+    message = _("Nobody lets themself into a record. Whoever treats this client can, or another owner.")
+    field = "clinician"
+    status = 403
+
+
 @transaction.atomic
 def join_care_team(
     *,
@@ -89,11 +99,12 @@ def join_care_team(
 ) -> CareTeamMember:
     """Let a colleague see the record from `since` (today) to `until` (open), both days included.
 
-    Raises NotTheirs, NotAClinician, BeginsInThePast, EndsBeforeItBegins, PrimaryHasNoEnd, AlreadyInTheTeam,
+    Raises NotTheirs, AppointedByAnother, NotAClinician, BeginsInThePast, EndsBeforeItBegins, PrimaryHasNoEnd, AlreadyInTheTeam,
     PrimaryAlready.
     """
     client = Client.objects.select_for_update().get(pk=client.pk)
     _check_keeper(client, by, now)
+    _check_not_by_themself(client, member, by, now)
     _check_can(member, Part(part))
     _check_days(Part(part), since, until, timezone.localdate(now))
     joined = begin_care(client=client, member=member, part=Part(part), now=now, since=since, until=until)
@@ -130,12 +141,14 @@ def hand_over(
 ) -> CareTeamMember:
     """Make a colleague the primary clinician from today. The one before goes with the day, or stays as covering.
 
-    Raises NotTheirs, NotAClinician, AlreadyInTheTeam for who is primary already.
+    Raises NotTheirs, AppointedByAnother, NotAClinician, AlreadyInTheTeam for who is primary already.
     """
     client = Client.objects.select_for_update().get(pk=client.pk)
     _check_keeper(client, by, now)
+    _check_not_by_themself(client, to, by, now)
     _check_can(to, Part.PRIMARY)
     today = timezone.localdate(now)
+    is_taken = to.pk == by.pk and not _treating(client, today).exists()
     team = CareTeamMember.objects.not_over(today).filter(client=client)
     before = team.filter(part=Part.PRIMARY, until=None).select_related("member").first()
     if before is not None and before.member_id == to.pk:
@@ -147,7 +160,10 @@ def hand_over(
         if stays:
             begin_care(client=client, member=before.member, part=Part.COVERING, now=now)
     joined = begin_care(client=client, member=to, part=Part.PRIMARY, now=now)
-    record("care_handed_over", on=client, by=by, at=now, client=client, member=str(to.uid), stays=stays)
+    action = "care_taken_over" if is_taken else "care_handed_over"
+    record(action, on=client, by=by, at=now, client=client, member=str(to.uid), stays=stays)
+    if is_taken:
+        transaction.on_commit(lambda: tell_who_treated(client=client, taken_by=by))
     return joined
 
 
@@ -195,6 +211,18 @@ def _treating(client: Client, on: date) -> CareTeamQuerySet:
 def _check_keeper(client: Client, by: Member, now: datetime) -> None:
     if not keeps_team(member=by, client=client, on=timezone.localdate(now)):
         raise NotTheirs
+
+
+def _check_not_by_themself(client: Client, member: Member, by: Member, now: datetime) -> None:
+    """Who treats may change their own part. Else another decides; only a client whom nobody treats, in a practice
+    with no other owner, may be taken over: somebody must read their safety answers. It is told (`care_taken_over`).
+    """
+    if member.pk != by.pk:
+        return
+    treating = {one.member_id for one in _treating(client, timezone.localdate(now))}
+    owners = Member.objects.filter(is_active=True, roles__contains=[Role.OWNER]).exclude(pk=by.pk)
+    if by.pk not in treating and (treating or owners.exists()):
+        raise AppointedByAnother
 
 
 def _check_can(member: Member, part: CareTeamMember.Part) -> None:

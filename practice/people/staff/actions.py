@@ -1,10 +1,11 @@
 """Invite a colleague, change what they may do, let them go and let them back."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from practice import contributions
@@ -27,6 +28,7 @@ class ResetBecause(models.TextChoices):
 
 
 STAFF_ROLES = (Role.OWNER, Role.CLINICIAN, Role.SUPERVISOR, Role.RECEPTION)
+ALONE_AFTER = timedelta(days=14)
 TREATING_ROLES = {Role.CLINICIAN, Role.SUPERVISOR}
 
 
@@ -93,6 +95,15 @@ class LeavesClientsAlone(Refused):
     field = "even_so"
 
 
+class GivenByAnother(Refused):
+    """What opens records is given by somebody else; else an owner would only have to want it."""
+
+    code = "own_rights"
+    message = _("Nobody gives themself what opens clients’ records. Another owner can.")
+    field = "roles"
+    status = 403
+
+
 class MayNotKeepPeople(Refused):
     code = "may_not_keep_people"
     message = _("Only an owner keeps the people of the practice.")
@@ -127,8 +138,8 @@ def change_rights(
 ) -> Member:
     """Change roles and extra rights. It holds from the next request on; new roles end every sign-in and token.
 
-    Saying the same again changes nothing. Raises LastOwner and the refusals of `invite_member`, NotStaff, and
-    LeavesClientsAlone for who treats no more, unless `even_so`.
+    Saying the same again changes nothing. Raises LastOwner, GivenByAnother and the refusals of `invite_member`, NotStaff,
+    and LeavesClientsAlone for who treats no more, unless `even_so`.
     """
     _check_keeper(by)
     _check(roles, rights)
@@ -139,6 +150,8 @@ def change_rights(
         return member
     if Role.CLINICIAN not in roles and not even_so:
         _check_leaves_nobody_alone(member, now)
+    if member.pk == by.pk:
+        _check_opens_nothing_more(member, {*roles, *rights}, now)
     return _set(member, _in_order(roles), rights, by=by, now=now)
 
 
@@ -187,6 +200,19 @@ def reset_second_factor(*, member: Member, reason: str, by: Member, now: datetim
 def _check_keeper(by: Member) -> None:
     if not by.may(Permission.KEEP_PEOPLE):
         raise MayNotKeepPeople
+
+
+def _check_opens_nothing_more(member: Member, wanted: set[str], now: datetime) -> None:
+    """Of one's own rights one only gives up; whoever is alone in the practice, and was so for a while, is free."""
+    gained = wanted - {*member.roles, *member.rights}
+    if gained & {*TREATING_ROLES, *EXTRA_RIGHTS} and not _is_alone(member, now):
+        raise GivenByAnother
+
+
+def _is_alone(member: Member, now: datetime) -> bool:
+    """Nobody else works here, and nobody came or went lately: letting a colleague go does not make one alone."""
+    others = Member.objects.exclude(pk=member.pk).exclude(roles=[Role.CLIENT])
+    return not others.filter(Q(is_active=True) | Q(placed_at__gt=now - ALONE_AFTER)).exists()
 
 
 def _check(roles: Sequence[str], rights: Sequence[str]) -> None:

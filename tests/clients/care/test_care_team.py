@@ -10,7 +10,9 @@ from django.urls import reverse
 from clients.models import CareTeamMember, Client, Screening
 from clients.record import actions
 from clients.screening.actions import answer, ask_screening
+from clients.seen.screens import seen_by
 from practice import contributions
+from practice.models import Member
 from practice.people.staff.actions import LeavesClientsAlone, change_rights, deactivate_member
 from tests.factories import MONDAY_NOON, ClientFactory, MemberFactory
 
@@ -431,3 +433,43 @@ def test_the_client_is_not_told_that_somebody_reads_it(client_person, something_
 
     assert "your clinician’s list" not in page
     assert "the practice is asked at once to name somebody" in page
+
+
+# one's own hand
+
+
+@pytest.fixture
+def treating_owner():
+    """Keeps the practice and treats clients."""
+    return MemberFactory(roles=["owner", "clinician"])
+
+
+def test_an_owner_does_not_let_themself_into_a_record(client_person, treating_owner):
+    with pytest.raises(actions.AppointedByAnother):
+        actions.hand_over(client=client_person, to=treating_owner, by=treating_owner, now=MONDAY_NOON)
+    with pytest.raises(actions.AppointedByAnother):
+        actions.join_care_team(
+            client=client_person, member=treating_owner, part="covering", by=treating_owner, now=MONDAY_NOON
+        )
+
+
+def test_nor_where_another_owner_could(client_person, clinician, owner, treating_owner):
+    Member.objects.filter(pk=clinician.pk).update(is_active=False)
+
+    with pytest.raises(actions.AppointedByAnother):
+        actions.hand_over(client=client_person, to=treating_owner, by=treating_owner, now=MONDAY_NOON)
+
+
+def test_the_only_owner_takes_over_whom_nobody_treats_and_it_is_told(
+    client_person, clinician, treating_owner, mailoutbox, django_capture_on_commit_callbacks
+):
+    Member.objects.filter(pk=clinician.pk).update(is_active=False)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.hand_over(client=client_person, to=treating_owner, by=treating_owner, now=MONDAY_NOON)
+
+    [day] = seen_by(client_person, "", to_client=True).days
+    assert [row.what for row in day.rows] == ["took the care over by their own appointment"]
+    assert day.rows[0].is_emergency
+    assert [letter.to for letter in mailoutbox] == [[clinician.user.email]]
+    assert client_person.name not in mailoutbox[0].body

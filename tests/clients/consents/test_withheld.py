@@ -95,14 +95,14 @@ def test_places_go_with_where_i_was_and_company_stays(run, client_person, clinic
 
 def test_the_log_of_the_staff_page_says_what_is_kept(run, client_person, clinician, browser_of):
     browser, address = browser_of(clinician), reverse("client_runs", args=[client_person.uid])
-    before = browser.post(address).content.decode()
+    before = browser.get(address).content.decode()
     assert WORDS in before
     assert "No outing with both moods" not in before
 
     for kind in KINDS:
         keep(client_person, kind)
 
-    page = browser.post(address).content.decode()
+    page = browser.get(address).content.decode()
     assert WORDS not in page
     assert "4.3 km" not in page
     assert "The client keeps to themself: distance and place, mood, own words." in page

@@ -20,10 +20,15 @@ from clients.models import (
     Tombstone,
 )
 from clients.record.actions import register_client
+from practice.audit.key import key as trail_key
 from practice.encryption.models import DataKey
+from practice.jobs import actions as jobs
+from practice.jobs.models import Job
 from practice.models import ApiToken, AuditEvent, Member, User
-from practice.people.acting import acting_as
+from practice.people.acting import acting_as, acting_as_nobody
 from practice.people.tokens import create_token
+from sessions.models import Summary
+from sessions.summaries.actions import ask_summary
 from tests.clients.lifecycle.whole import CLINICAL, SHARED, UNSHARED, YEARS_LATER, whole_client
 from tests.factories import MONDAY_NOON, ClientFactory, MemberFactory
 
@@ -91,7 +96,7 @@ def test_a_tombstone_without_a_name_is_left(whole, clinician, partner):
     stone = erased(whole, clinician, partner)
 
     kept = Tombstone.objects.get()
-    assert (kept.client_uid, kept.reference_hash) == (whole.uid, hash_of(whole.reference))
+    assert (kept.client_uid, kept.reference_hash) == (whole.uid, hash_of(whole.reference, key=trail_key()))
     assert (kept.asked_by, kept.confirmed_by, kept.erased_at) == (clinician.uid, partner.uid, YEARS_LATER)
     assert kept.counts["therapy_sessions.Note"] == 1
     assert whole.name not in json.dumps(tombstones.line_of(stone).__dict__)
@@ -419,3 +424,27 @@ def _at_once(*doings):
     for thread in threads:
         thread.join()
     return outcomes
+
+
+def test_t14_work_that_is_tried_again_after_its_client_is_gone_makes_nothing(whole, clinician, partner):
+    day = MONDAY_NOON.date()
+    _summary, work = ask_summary(
+        client=whole,
+        since=day - timedelta(days=7),
+        until=day,
+        audience="supervision",
+        by=clinician,
+        now=MONDAY_NOON,
+    )
+    copy, _job = actions.ask_export(client=whole, by=clinician, now=MONDAY_NOON)
+    erased(whole, clinician, partner)
+    Job.objects.update(state=Job.State.WAITING, attempts=1)
+
+    with acting_as_nobody():
+        while jobs.do_one(timezone.now()):
+            pass
+
+    assert not Summary.objects.exists()
+    assert not type(copy).objects.filter(client__isnull=False).exists()
+    assert set(Job.objects.values_list("state", flat=True)) <= {Job.State.FAILED}
+    assert not Job.objects.filter(pk=work.pk, problem="").exists()

@@ -1,13 +1,14 @@
 """How long a record is kept."""
 
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clients.lifecycle import rules
-from clients.lifecycle.rules import DEFAULTS, ELSEWHERE, Policy, default_for, kept_until, years_after
+from clients.lifecycle.rules import DEFAULTS, ELSEWHERE, Policy, default_for, hash_of, kept_until, years_after
 
 UK = DEFAULTS["GB"].policy
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2200, 1, 1))
@@ -76,3 +77,16 @@ def test_a_request_is_good_for_thirty_days():
 
     assert not rules.is_too_old(asked, asked + timedelta(days=30))
     assert rules.is_too_old(asked, asked + timedelta(days=30, seconds=1))
+
+
+def test_a_tombstone_says_nothing_to_who_tries_all_references_through():
+    kept = hash_of("TP-0007", key=b"a key of this installation")
+
+    tried = {
+        sha256(f"{words}TP-{number:04d}".encode()).hexdigest()
+        for number in range(100)
+        for words in ("", "towpath reference ")
+    }
+
+    assert kept not in tried
+    assert kept != hash_of("TP-0007", key=b"another")

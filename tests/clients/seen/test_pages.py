@@ -1,5 +1,7 @@
 """Who has seen a record, told to the care team and to the client."""
 
+import re
+from pathlib import Path
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -7,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from clients.seen import screens
 from practice.audit import record
 from practice.models import AuditEvent
 from tests.counting import queries_of
@@ -119,3 +122,18 @@ def test_the_page_asks_the_database_the_same_however_much_was_looked_at(
         _read(client_person, clinician)
 
     assert len(queries_of(browser_of(clinician), _seen_by(client_person))) <= 6
+
+
+def _parts_that_are_read():
+    """Every part that some door names when a record is opened."""
+    root = Path(__file__).resolve().parents[3]
+    sources = [file.read_text() for floor in ("clients", "sessions") for file in (root / floor).rglob("*.py")]
+    return {part for text in sources for part in re.findall(r'note_reading\([^)]*?part="([\w-]+)"', text)}
+
+
+@pytest.mark.parametrize("words", [screens.YOURS, screens.THEIRS])
+def test_each_part_of_a_record_has_words_of_its_own(words):
+    named = _parts_that_are_read() - {"own"}
+
+    assert {"agreements", "changes", "results", "sessions"} <= named
+    assert named - set(words) == set()

@@ -87,14 +87,16 @@ def test_t11_a_made_up_name_gets_no_row_either(ask, tables, town, said):
         assert seen(ask, tables) == set()
 
 
-def test_t11_who_joins_a_care_team_sees_the_record_in_the_same_breath(as_, clinician, stranger):
+def test_t11_who_joins_a_care_team_sees_the_record_in_the_same_breath(as_, clinician):
+    nobodys = ClientFactory(name="Lee Stone")
+
     with as_(clinician):
         CareTeamMember.objects.create(
-            client=stranger, member=clinician, part="covering", since=timezone.localdate()
+            client=nobodys, member=clinician, part="covering", since=timezone.localdate()
         )
-        joined = Client.objects.filter(pk=stranger.pk).exists()
-        CareTeamMember.objects.filter(client=stranger, member=clinician).delete()
-        left = Client.objects.filter(pk=stranger.pk).exists()
+        joined = Client.objects.filter(pk=nobodys.pk).exists()
+        CareTeamMember.objects.filter(client=nobodys, member=clinician).delete()
+        left = Client.objects.filter(pk=nobodys.pk).exists()
 
     assert (joined, left) == (True, False)
 

@@ -71,8 +71,13 @@ def test_kill_in_the_middle_loses_nothing_and_the_next_start_ends_it(start, both
     DataKey.objects.bulk_create(new_wrapped(now=MONDAY_NOON) for _ in range(MANY))
     settings.RECORD_KEYS = [NEW, OLD]
     read, stop = list[str](), threading.Event()
-    traffic = threading.Thread(target=_read_on, args=(read, stop))
-    traffic.start()
+    written: dict[int, str] = {}
+    traffic = [
+        threading.Thread(target=_read_on, args=(read, stop)),
+        threading.Thread(target=_write_on, args=(written, runs, stop)),
+    ]
+    for thread in traffic:
+        thread.start()
 
     first = start("manage.py", "keys", "rotate", key=NEW, old=OLD)
     assert wait_until(lambda: handed_over() > MANY // 4, within_s=60)
@@ -81,15 +86,34 @@ def test_kill_in_the_middle_loses_nothing_and_the_next_start_ends_it(start, both
     half = handed_over()
     said = start("manage.py", "keys", "rotate", key=NEW, old=OLD).communicate()[0]
     stop.set()
-    traffic.join()
+    for thread in traffic:
+        thread.join()
 
     assert MANY // 4 < half < MANY
     assert "TOWPATH_OLD_KEYS may be taken away" in said
-    assert set(read) == {"By the weir."}
+    assert [word for word in read if not word.startswith(("By the weir.", "Word ", "First word "))] == []
+    assert len(written) > len(runs)
     settings.RECORD_KEYS = [NEW]
     keys.forget()
     assert why_records_stay_shut() == ""
-    assert {RunLog.objects.get(pk=run.pk).journal for run in runs} == {"By the weir."}
+    assert {run.pk: run.journal for run in RunLog.objects.all()} == written
+
+
+def _write_on(written: dict[int, str], runs: list[RunLog], stop: threading.Event) -> None:
+    """What people write meanwhile: other words into what is there, and new clients with a key of their own."""
+    written.update({run.pk: run.journal for run in runs})
+    try:
+        for number in range(MANY // 10):
+            if stop.is_set():
+                return
+            keys.forget()
+            old, new = RunLog.objects.get(pk=runs[number % len(runs)].pk), f"Word {number}."
+            written[old.pk] = old.journal = new
+            old.save(update_fields=["journal"])
+            made = RunLogFactory.create(journal=f"First word {number}.")
+            written[made.pk] = made.journal
+    finally:
+        connection.close()
 
 
 def _read_on(read: list[str], stop: threading.Event) -> None:

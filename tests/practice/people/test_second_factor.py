@@ -315,3 +315,33 @@ def test_who_left_does_not_come_in_with_the_right_password(practice):
     member = MemberFactory(is_active=False)
 
     assert not is_in(with_password(member))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_for_real")
+def test_taking_a_passkey_away_is_told_by_mail(browser_of, clinician, mailoutbox):
+    for name in ("Red phone", "Blue phone"):
+        key = Authenticator.objects.create(user=clinician.user, type="webauthn", data={"name": name})
+    browser = browser_of(clinician)
+    browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+
+    browser.post(reverse("mfa_remove_webauthn", args=[key.pk]))
+
+    assert not Authenticator.objects.filter(pk=key.pk).exists()
+    assert [(letter.to, letter.subject) for letter in mailoutbox] == [
+        ([clinician.user.email], "A passkey was taken away")
+    ]
+
+
+@pytest.mark.usefixtures("_for_real")
+def test_taking_the_app_away_is_told_by_mail(clock, clinician, mailoutbox):
+    TOTP.activate(clinician.user, SECRET)
+    Authenticator.objects.create(user=clinician.user, type="webauthn", data={"name": "Red phone"})
+    browser, _answer = with_code(clinician, code_now())
+    browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    mailoutbox.clear()
+
+    browser.post(reverse("mfa_deactivate_totp"))
+
+    assert not Authenticator.objects.filter(user=clinician.user, type="totp").exists()
+    assert [letter.subject for letter in mailoutbox] == ["A second step was taken away"]

@@ -147,6 +147,31 @@ def test_one_of_two_owners_may_step_back(owner):
     assert change(owner, owner, ["reception"]).roles == ["reception"]
 
 
+@pytest.mark.parametrize(
+    ("roles", "rights"), [(["owner", "clinician"], []), (["owner", "supervisor"], ["break_glass"])]
+)
+def test_nobody_gives_themself_what_opens_records(owner, colleague, roles, rights):
+    with pytest.raises(actions.GivenByAnother):
+        actions.change_rights(member=owner, roles=roles, rights=rights, by=owner, now=MONDAY_NOON)
+
+
+def test_another_owner_gives_it(owner):
+    other = MemberFactory(roles=["owner"])
+
+    assert change(owner, other, ["owner", "clinician"]).roles == ["owner", "clinician"]
+
+
+def test_who_is_alone_in_the_practice_may_begin_to_treat(owner):
+    assert change(owner, owner, ["owner", "clinician"]).roles == ["owner", "clinician"]
+
+
+def test_letting_everybody_go_first_does_not_make_one_alone(owner, colleague):
+    actions.deactivate_member(member=colleague, by=owner, now=MONDAY_NOON)
+
+    with pytest.raises(actions.GivenByAnother):
+        change(owner, owner, ["owner", "clinician"])
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_owners_who_remove_each_other_leave_one():
     PracticeFactory()

@@ -12,6 +12,14 @@
     document.cookie = `${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
   };
 
+  /* a page of somebody's record that is printed is told to the trail, however printing was begun */
+  addEventListener("beforeprint", () => {
+    const mark = document.querySelector('meta[name="print-mark"]');
+    if (!mark) return;
+    const body = new URLSearchParams({ of: mark.content });
+    fetch(mark.dataset.to, { method: "POST", body, keepalive: true, headers: { "X-CSRFToken": csrf() } });
+  });
+
   /* htmx sends our CSRF token with every change */
   document.addEventListener("htmx:config:request", (event) => {
     const request = event.detail.ctx.request;
