@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from clients.record.querysets import under_care_of
 
@@ -23,12 +23,14 @@ class ScreeningQuerySet(models.QuerySet["Screening"]):
         return self.filter(submitted_at=None, cancelled_at=None)
 
     def undecided(self) -> ScreeningQuerySet:
-        """Submitted intakes and reviews on which nobody has decided yet."""
-        return (
-            self.filter(submitted_at__isnull=False, cancelled_at=None)
-            .exclude(clearances__decided_by__isnull=False)
-            .exclude(purpose="measure")
+        """Submitted intakes and reviews after which nobody has decided about the client yet, from whichever page."""
+        from clients.screening.models import Clearance  # noqa: PLC0415 - the models are built on this module
+
+        decided = Clearance.objects.filter(
+            client=OuterRef("client"), decided_by__isnull=False, decided_at__gte=OuterRef("submitted_at")
         )
+        handed_in = self.filter(submitted_at__isnull=False, cancelled_at=None).exclude(purpose="measure")
+        return handed_in.filter(~Exists(decided))
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):

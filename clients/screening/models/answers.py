@@ -92,6 +92,7 @@ class SafetyAlert(models.Model):
     """An answer that a clinician must hear of at once. Raised by Towpath, closed by a person.
 
     `said` is the answer in the words that were shown: it stays when the draft that it was given in is erased.
+    `would_rather_talk`: they gave none, and would rather talk about it.
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -99,6 +100,7 @@ class SafetyAlert(models.Model):
     response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="alerts")
     item = models.CharField(max_length=40)
     said = EncryptedText(key="client", blank=True)
+    would_rather_talk = models.BooleanField(default=False)
     safe_now = models.CharField(max_length=8, blank=True)
     raised_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True, blank=True)

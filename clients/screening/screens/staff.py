@@ -33,7 +33,6 @@ class ScreeningPage:
     evidence: Evidence
     to_ask: tuple[ToAsk, ...]
     is_open: bool
-    is_decided: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +48,12 @@ class AlertPage:
     safe_now: str
     is_closed: bool
     by: str
+
+    @property
+    def title(self) -> str:
+        if self.alert.would_rather_talk:
+            return _("Would rather talk about it")
+        return _("Safety answer")
 
 
 def screening_page(screening: Screening, on: date) -> ScreeningPage:
@@ -68,7 +73,6 @@ def screening_page(screening: Screening, on: date) -> ScreeningPage:
             if response.asked_by_clinician and not response.submitted_at and not screening.cancelled_at
         ),
         is_open=screening.is_open,
-        is_decided=screening.clearances.filter(decided_by__isnull=False).exists(),
     )
 
 
