@@ -12,11 +12,13 @@ how such a file is written.
 from clients.instruments.faults import BadInstrument, Fault
 from clients.instruments.loading import bundled, core, keys, languages, load, offered, use_shelf
 from clients.instruments.reading import checked, read, written
+from clients.instruments.scales import SCALES, Scale, points_in, scale_named
 from clients.instruments.scoring import OutOfRange, Result, check_answer, is_asked, score, unanswered
 from clients.instruments.shapes import NOT_SAID, Answer, Answers, Band, Instrument, Item, Option, Points
 
 __all__ = [
     "NOT_SAID",
+    "SCALES",
     "Answer",
     "Answers",
     "BadInstrument",
@@ -28,6 +30,7 @@ __all__ = [
     "OutOfRange",
     "Points",
     "Result",
+    "Scale",
     "bundled",
     "check_answer",
     "checked",
@@ -37,7 +40,9 @@ __all__ = [
     "languages",
     "load",
     "offered",
+    "points_in",
     "read",
+    "scale_named",
     "score",
     "unanswered",
     "use_shelf",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from clients.instruments.faults import Fault
+from clients.instruments.scales import SCALES, scale_named
 from clients.instruments.shapes import Instrument, Item
 
 
@@ -17,6 +18,7 @@ def faults_in(instrument: Instrument) -> Iterator[Fault]:
     for number, item in enumerate(instrument.items, start=1):
         yield from _item(instrument, item, f"items.{number}")
     yield from _scoring(instrument)
+    yield from _scale(instrument)
     if instrument.scored and not list(_scoring(instrument)):
         yield from _points(instrument)
 
@@ -67,6 +69,23 @@ def _scoring(instrument: Instrument) -> Iterator[Fault]:
         yield from _prorating(instrument)
 
 
+def _scale(instrument: Instrument) -> Iterator[Fault]:
+    """Points that a rule reads must be the points of that scale."""
+    named = scale_named(instrument.name)
+    if named and instrument.reads_as != named:
+        words = _(
+            'is missing: by its name this is %(name)s. Write scale = "%(key)s", or give it another name.'
+        )
+        yield Fault("scale", words % {"name": SCALES[named].name, "key": named})
+    scale = SCALES.get(instrument.reads_as)
+    if scale is None or (
+        instrument.scored and (instrument.lowest, instrument.highest) == (scale.least, scale.most)
+    ):
+        return
+    words = _("%(name)s goes from %(least)d to %(most)d points, and this does not.")
+    yield Fault("scale", words % {"name": scale.name, "least": scale.least, "most": scale.most})
+
+
 def _prorating(instrument: Instrument) -> Iterator[Fault]:
     if instrument.scoring != "sum" or any(item.asked_if for item in instrument.items):
         yield Fault("prorate", _("is for a plain sum only, with no question behind another."))
@@ -87,3 +106,8 @@ def _points(instrument: Instrument) -> Iterator[Fault]:
         yield Fault("cut_off", _("lies outside the totals, %(l)d to %(h)d.") % {"l": lowest, "h": highest})
     if instrument.reliable_change is not None and not 0 < instrument.reliable_change <= highest - lowest:
         yield Fault("reliable_change", _("is larger than any change can be."))
+    meaningful, least_change = instrument.meaningful_change, instrument.reliable_change or 0
+    if meaningful is not None and not least_change < meaningful <= highest - lowest:
+        yield Fault(
+            "meaningful_change", _("must be more than the reliable change, and a change that can be.")
+        )

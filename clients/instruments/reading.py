@@ -25,7 +25,16 @@ PLAIN = (
     "least_age",
     "scoring",
 )
-MAYBE = ("stem", "licence_note", "factor", "reliable_change", "cut_off", "cut_off_source")
+MAYBE = (
+    "stem",
+    "scale",
+    "licence_note",
+    "factor",
+    "reliable_change",
+    "meaningful_change",
+    "cut_off",
+    "cut_off_source",
+)
 SETS = ("safety", "doctor")
 SHAPED = {*SETS, "options", "asked_if"}
 

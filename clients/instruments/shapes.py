@@ -95,6 +95,10 @@ class Item:
         """What an answer adds to the score: itself, or the other way round where the question is reversed."""
         return self.lowest + self.highest - answer if self.reversed else answer
 
+    def concerns_safety(self, answer: Answer | None) -> bool:
+        """A clinician hears of it at once: a safety answer, or the wish to talk instead of giving one."""
+        return answer in self.safety or (bool(self.safety) and answer == NOT_SAID)
+
     def label_of(self, answer: Answer | None) -> str:
         """The words of an answer as they were shown; a count with its unit; "" for none."""
         if answer is None or answer == NOT_SAID:
@@ -111,7 +115,8 @@ class Instrument:
     `scoring` is sum (the scored items added up), means (the means of the subscales added up) or none. The result is
     multiplied by `factor`. No total while an item is missing, unless the questionnaire's own rule says how many may be:
     with up to `most_missing` of them the sum is the mean of the others times their number.
-    `reliable_change` and `cut_off` are points of the total; None where nobody has agreed on one.
+    `scale` names the published scale that this is, where its points are those of one.
+    `reliable_change`, `meaningful_change` and `cut_off` are points of the total; None where nobody has agreed on one.
     """
 
     key: str
@@ -130,15 +135,22 @@ class Instrument:
     scoring: str
     items: tuple[Item, ...]
     stem: str = ""
+    scale: str = ""
     licence_note: str = ""
     factor: int = 1
     most_missing: int = 0
     subscales: tuple[Subscale, ...] = ()
     bands: tuple[Band, ...] = ()
     reliable_change: int | None = None
+    meaningful_change: int | None = None
     cut_off: int | None = None
     cut_off_source: str = ""
     written: Mapping[str, object] = field(repr=False, compare=False, default_factory=dict)
+
+    @property
+    def reads_as(self) -> str:
+        """What it is for the rules: the scale that its file declares, else its key."""
+        return self.scale or self.key
 
     @cached_property
     def scored(self) -> tuple[Item, ...]:

@@ -41,6 +41,16 @@ def crossing_words(instrument: Instrument, first: float, latest: float) -> str:
     return said % instrument.cut_off
 
 
+def meaning_words(instrument: Instrument, first: float, latest: float) -> str:
+    """Whether a reliable change is a meaningful one too, where its questionnaire tells the two apart; else ""."""
+    change = reliable_change(first, latest, instrument.reliable_change)
+    if instrument.meaningful_change is None or change is Reliable.NO:
+        return ""
+    if abs(latest - first) >= instrument.meaningful_change:
+        return _("meaningful too: %d points or more") % instrument.meaningful_change
+    return _("less than the %d points of a meaningful change") % instrument.meaningful_change
+
+
 def finding(instrument: Instrument, first: float | None, latest: float | None, *, complete: int) -> str:
     """PHQ-9: 8 now, 18 at the start, down 10. Reliable improvement since the start. Crossed the cut-off of 10, …
 
@@ -53,7 +63,7 @@ def finding(instrument: Instrument, first: float | None, latest: float | None, *
         return _("%(name)s: one complete form, %(latest)s. No change can be told yet") % names
     names["difference"] = difference_words(first, latest)
     said = _("%(name)s: %(latest)s now, %(first)s at the start, %(difference)s") % names
-    rest = [change_words(instrument, first, latest), crossing_words(instrument, first, latest)]
+    rest = [words(instrument, first, latest) for words in (change_words, meaning_words, crossing_words)]
     return ". ".join([said, *(_sentence(words) for words in rest if words)])
 
 
@@ -67,7 +77,12 @@ def against_the_first(instrument: Instrument, first: float, latest: float) -> st
         Judgement.HIGHER: _("reliably higher"),
         Judgement.WITHIN_ERROR: _("within measurement error"),
     }[judged(instrument.key, change)]
-    parts = [difference_words(first, latest), meaning, crossing_words(instrument, first, latest)]
+    parts = [
+        difference_words(first, latest),
+        meaning,
+        meaning_words(instrument, first, latest),
+        crossing_words(instrument, first, latest),
+    ]
     return "; ".join(part for part in parts if part)
 
 

@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.instruments.parsing import LARGEST_FILE
 from clients.questionnaires.actions.entering import Entry
-from clients.questionnaires.licences import RESULTS_ONLY
+from clients.questionnaires.licences import PACKS, RESULTS_ONLY
 from clients.questionnaires.models import Statement
 from practice.web.forms import PlainText, ShapeForm
 
 ANOTHER = "another"
+NAMES = (*RESULTS_ONLY, *(one.name for one in PACKS))
+"""Those whose text is not in the box."""
 STATEMENTS = [(one.value, one.label) for one in Statement if one is not Statement.UNDERSTOOD]
 
 
@@ -53,7 +55,7 @@ class ResultForm(ShapeForm):
 
     questionnaire = forms.ChoiceField(
         label=_("Questionnaire"),
-        choices=[("", _("Choose")), *((name, name) for name in RESULTS_ONLY), (ANOTHER, _("Another one"))],
+        choices=[("", _("Choose")), *((name, name) for name in NAMES), (ANOTHER, _("Another one"))],
     )
     name = PlainText(label=_("Its name, if it is another one"), max_length=80, required=False)
     score = PlainText(

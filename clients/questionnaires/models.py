@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from clients.instruments import points_in, scale_named
 from clients.questionnaires.querysets import OutsideResultQuerySet, PracticeInstrumentQuerySet
 from clients.record.models import Client
 from practice.encryption.fields import EncryptedText
@@ -116,6 +117,12 @@ class OutsideResult(models.Model):
     @property
     def is_struck(self) -> bool:
         return self.struck_at is not None
+
+    @property
+    def as_points(self) -> tuple[str, int]:
+        """The scale and its points, where a rule of screening reads such; ("", 0) where none does."""
+        scale, points = scale_named(self.name), points_in(self.score)
+        return (scale, points) if scale and points is not None else ("", 0)
 
 
 class InstrumentVersion(models.Model):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from clients.instruments import Instrument, Item, bundled, core, load
+from clients.instruments import SCALES, Instrument, Item, bundled, core, load
 from clients.questionnaires.licences import PACKS, RESULTS_ONLY, Elsewhere
 from clients.questionnaires.models import OutsideResult, PracticeInstrument
 from clients.record.models import Client
@@ -68,7 +68,7 @@ class InstrumentPage:
 
 @dataclass(frozen=True, kw_only=True)
 class ResultLine:
-    """One result from elsewhere. `link` is "" where there is none."""
+    """One result from elsewhere. `link` is "" where there is none, `read_as` where no rule reads it."""
 
     uid: UUID
     name: str
@@ -79,6 +79,7 @@ class ResultLine:
     by: str
     at: datetime
     struck: str
+    read_as: str
 
 
 def library_page() -> LibraryPage:
@@ -186,6 +187,8 @@ def _scoring(instrument: Instrument) -> str:
         said.append(_("%(missing)d missing at most, made up by the mean of the others.") % names)
     if instrument.cut_off is not None:
         said.append(_("Cut-off %d.") % instrument.cut_off)
+    if instrument.reads_as in SCALES:
+        said.append(_("The rules of screening read it as %s.") % SCALES[instrument.reads_as].name)
     if instrument.reliable_change is not None:
         said.append(_("A change of %d or more is more than chance.") % instrument.reliable_change)
     return " ".join(said)
@@ -206,4 +209,13 @@ def _result(row: OutsideResult) -> ResultLine:
         by=row.entered_by.name,
         at=row.entered_at,
         struck=_("Struck out by %s") % row.struck_by.name if row.struck_by else "",
+        read_as=_read_as(row),
     )
+
+
+def _read_as(row: OutsideResult) -> str:
+    scale, points = row.as_points
+    if not scale or row.is_struck:
+        return ""
+    values = {"name": SCALES[scale].name, "points": points}
+    return _("The rules read it as %(name)s %(points)d.") % values

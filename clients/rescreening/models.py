@@ -23,6 +23,7 @@ class Kind(models.TextChoices):
     PHQ9_UP = "phq9_up", _("PHQ-9 has risen by 6 or more")
     GAD7_UP = "gad7_up", _("GAD-7 has risen by 4 or more")
     SAFETY = "safety", _("A safety answer")
+    ANSWERS = "answers", _("Answers that ask for a talk")
     INJURY = "injury", _("An injury, or new pain")
     ILLNESS = "illness", _("An illness, or a fever")
     PREGNANCY = "pregnancy", _("A pregnancy, or a birth in the last 12 weeks")

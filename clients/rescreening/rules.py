@@ -30,14 +30,15 @@ CODES = {
     "asked": "R16",
     "consent_changed": "R17",
     "instrument_changed": "R18",
+    "answers": "R19",
 }
 """What the trail calls each trigger: a number says nothing about the person."""
 
-HOLDS = frozenset(CODES) - {"walk_to_run", "safety"}
-"""Those that put moving on hold. Who wants to run is not cleared to run yet, and may go on walking meanwhile; a
-safety answer has put its own hold already, by rule H3a."""
+HOLDS = frozenset(CODES) - {"walk_to_run", "safety", "answers"}
+"""Those that put moving on hold. Who wants to run is not cleared to run yet, and may go on walking meanwhile; safety
+answers, and others by which a rule holds, have put their own hold already."""
 
-AFTER_A_DECISION = frozenset({"review_due", "break", "phq9_up", "gad7_up", "safety"})
+AFTER_A_DECISION = frozenset({"review_due", "break", "phq9_up", "gad7_up", "safety", "answers"})
 """Those that Towpath notices by itself: there must have been a decision that can be looked at again."""
 
 TOLD_BY_STAFF = (

@@ -15,7 +15,7 @@ from practice.people.roles import Permission
 
 if TYPE_CHECKING:
     from clients.record.models import Client
-    from clients.screening.models import Clearance, Screening
+    from clients.screening.models import Clearance, SafetyAlert, Screening
     from clients.screening.querysets import OverrideWishQuerySet
     from practice.people.models import Member
 
@@ -59,7 +59,7 @@ def attention(member: "Member", now: datetime) -> list[Attention]:
         Attention(
             urgency="alert",
             icon="octagon-alert",
-            title=_("%s: a safety answer") % alert.client.name,
+            title=_alert_title(alert),
             text=_("%s The help page was shown.") % staff.safe_words(alert.safe_now),
             url=reverse("safety_alert", args=[alert.uid]),
             action=_("Open"),
@@ -119,6 +119,12 @@ def wishes(member: "Member", _now: datetime) -> list[Attention]:
         )
         for wish in rows.select_related("client", "asked_by").order_by("asked_at", "pk")[: queue.MOST_ROWS]
     ]
+
+
+def _alert_title(alert: "SafetyAlert") -> str:
+    if alert.would_rather_talk:
+        return _("%s: would rather talk about a question of safety") % alert.client.name
+    return _("%s: a safety answer") % alert.client.name
 
 
 def _to_decide(member: "Member") -> list[Attention]:

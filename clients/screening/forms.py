@@ -62,7 +62,10 @@ class AskForm(ShapeForm):
     )
     instruments = forms.MultipleChoiceField(
         label=_("Questionnaires"),
-        help_text=_("Tick none for the usual set: an intake asks all of them, a check-in PHQ-9 and GAD-7."),
+        help_text=_(
+            "Tick none for the usual set: an intake asks what a decision needs, a review what is asked again after 90 days,"
+            " a check-in PHQ-9 and GAD-7."
+        ),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -96,6 +96,7 @@ ALERTS = {
     "uid": _("Id of the alert"),
     "item": _("The question that was answered"),
     "said": _("What was answered"),
+    "would_rather_talk": _("Whether they would rather talk about it than answer"),
     "safe_now": _("Whether they said they were safe"),
     "raised_at": _("When (UTC)"),
     "seen_at": _("When a person closed it (UTC)"),

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from clients.instruments import load
 from clients.models import Client, Screening
 from clients.record.actions import (
-    EmergencyContactWords,
     join_care_team,
     open_portal,
     register_client,
@@ -25,6 +24,7 @@ from clients.screening.actions import (
     decide_clearance,
     submit_screening,
 )
+from clients.screening.rules import REVIEWED
 from practice.models import Member
 from sessions.booking.actions import (
     book_session,
@@ -34,6 +34,7 @@ from sessions.booking.actions import (
 )
 from sessions.demo import words
 from sessions.demo.again import look_again
+from sessions.demo.answers import answers_for, contact_of, on_the_way
 from sessions.demo.check_ins import CHECK_IN, plan_check_ins
 from sessions.demo.people import TIME_ZONE, Life
 from sessions.models import Route, TherapySession
@@ -95,7 +96,7 @@ class Story:
             phone=life.phone,
             born_on=life.born_on,
             focus=life.focus,
-            emergency_contact=_contact(life),
+            emergency_contact=contact_of(life),
             by=self.clinician,
             now=at,
         )
@@ -127,6 +128,20 @@ class Story:
             set_status(
                 client=self.client, status="active", by=self.clinician, now=self.stage.at(days_ago - 1)
             )
+
+    def _review(self, days_ago: int) -> None:
+        """The questions asked again and answered, and the decision on them."""
+        screening = ask_screening(
+            client=self.client,
+            purpose="review",
+            instruments=REVIEWED,
+            by=self.clinician,
+            now=self.stage.at(days_ago + 3, 8),
+        )
+        came = 1 - days_ago / self.begins
+        totals = {"phq9": on_the_way(self.life.phq, came), "gad7": on_the_way(self.life.gad, came)}
+        self._fill(screening, totals, self.stage.at(days_ago + 2, 19))
+        self._decide(self.stage.at(days_ago, 8), screening)
 
     def _fill(self, screening: Screening, totals: dict[str, int], at: datetime) -> None:
         for response in screening.responses.order_by("order", "pk"):
@@ -197,7 +212,7 @@ class Story:
             day = today + timedelta(days=self.life.day - 7 * week)
             if day - reviewed_on > REVIEW_EVERY and self.life.decisions:
                 reviewed_on = min(day, today)
-                self._decide(self.stage.at((today - reviewed_on).days, 8), None)
+                self._review((today - reviewed_on).days)
             self._one_session(day, week)
 
     def _one_session(self, day: date, week: int) -> None:
@@ -281,20 +296,3 @@ class Story:
     def _end(self) -> None:
         if self.life.ended:
             set_status(client=self.client, status="ended", by=self.clinician, now=self.stage.at(50))
-
-
-def _contact(life: Life) -> EmergencyContactWords | None:
-    name, relation, phone = life.contact
-    return EmergencyContactWords(name=name, relation=relation, phone=phone) if name else None
-
-
-def answers_for(instrument_key: str, totals: dict[str, int]) -> dict[str, int]:
-    """Quiet answers to every question, or answers that add up to the total asked for, the last one left at nought."""
-    items = [item for item in load(instrument_key).items if item.is_required and not item.asked_if_any_yes]
-    left = totals.get(instrument_key, 0)
-    sheet = {}
-    for item in items:
-        may_rise = not item.safety
-        sheet[item.key] = min(item.highest, left) if may_rise else item.lowest
-        left -= sheet[item.key]
-    return sheet

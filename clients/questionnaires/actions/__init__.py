@@ -3,6 +3,7 @@
 from clients.questionnaires.actions.entering import (
     LinkUnsafe,
     NothingEntered,
+    NotItsPoints,
     StruckAlready,
     TakenInTheFuture,
     enter_result,
@@ -29,6 +30,7 @@ __all__ = [
     "LinkUnsafe",
     "NotAFile",
     "NotInUse",
+    "NotItsPoints",
     "NotSwitchable",
     "NothingEntered",
     "SameVersion",

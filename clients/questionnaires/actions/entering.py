@@ -8,8 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clients.instruments import SCALES
 from clients.questionnaires.models import OutsideResult
 from clients.record.models import Client
+from clients.screening import rules
+from clients.screening.actions.holding import hold_for
+from clients.screening.evidence import age_of, newest_responses, results_of
 from practice.audit import record
 from practice.people.models import Member
 from practice.web.refusals import Refused
@@ -48,6 +52,14 @@ class LinkUnsafe(Refused):
     message = _("A link begins with https:// or http://.")
 
 
+class NotItsPoints(Refused):
+    """A rule reads this score, so it must be one that the questionnaire has."""
+
+    code, field = "not_its_points", "score"
+    status: ClassVar[int] = 400
+    message = _("This questionnaire has no such score.")
+
+
 class StruckAlready(Refused):
     code = "struck_already"
     message = _("This result is struck out already.")
@@ -55,13 +67,17 @@ class StruckAlready(Refused):
 
 @transaction.atomic
 def enter_result(*, client: Client, entry: Entry, by: Member, now: datetime) -> OutsideResult:
-    """Keep a result from elsewhere: a name, a score and a day, never a question or an answer."""
+    """Keep a result from elsewhere: a name, a score and a day, never a question or an answer.
+
+    Where a rule reads such a score, walking and running are held as they would be for answers given here.
+    """
     if not entry.name.strip() or not entry.score.strip():
         raise NothingEntered
     if entry.taken_on > timezone.localdate(now):
         raise TakenInTheFuture
     if entry.link and not entry.link.lower().startswith(SAFE_LINKS):
         raise LinkUnsafe
+    client = Client.objects.select_for_update().get(pk=client.pk)
     row = OutsideResult.objects.create(
         client=client,
         name=entry.name.strip(),
@@ -72,8 +88,25 @@ def enter_result(*, client: Client, entry: Entry, by: Member, now: datetime) -> 
         entered_by=by,
         entered_at=now,
     )
+    _check_points(row)
     record("result_entered", on=row, by=by, at=now, client=client)
+    _hold(row, client, now)
     return row
+
+
+def _check_points(row: OutsideResult) -> None:
+    scale, points = row.as_points
+    if scale and not SCALES[scale].least <= points <= SCALES[scale].most:
+        values = {"name": SCALES[scale].name, "least": SCALES[scale].least, "most": SCALES[scale].most}
+        raise NotItsPoints(_("%(name)s goes from %(least)d to %(most)d points.") % values)
+
+
+def _hold(row: OutsideResult, client: Client, now: datetime) -> None:
+    """For what this result says, where nothing newer stands in its place."""
+    scale, points = row.as_points
+    if results_of(client, newest_responses(client)).get(scale) == points:
+        said = rules.assess({}, age=age_of(client, timezone.localdate(now)), results={scale: points})
+        hold_for(hits=said, screening=None, client=client, now=now)
 
 
 @transaction.atomic

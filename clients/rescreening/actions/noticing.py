@@ -17,10 +17,14 @@ from clients.screening.wording import in_words
 
 
 def notice_answers(*, screening: Screening, now: datetime) -> list[Rescreen]:
-    """Look whether a total has risen too far above the lowest one since the decision that stands. The client is locked by the caller."""
+    """Look whether answers have stopped what was open, or a total has risen too far
+    above the lowest one since the decision that stands.
+
+    The client is locked by the caller.
+    """
     handed_in = screening.responses.filter(instrument__in=rules.RISES, has_total=True)
     found = [_risen(response, screening.client, now) for response in handed_in]
-    return [task for task in found if task]
+    return [task for task in [_stopped(screening, now), *found] if task]
 
 
 def notice_alert(*, alert: SafetyAlert, now: datetime) -> Rescreen | None:
@@ -42,6 +46,29 @@ def look_at_the_calendar(*, client: Client, last_session: date | None, now: date
     if living and last_session and rules.is_a_break(_counted_from(living, last_session), today):
         found.append(_paused(client, last_session, now))
     return [task for task in found if task]
+
+
+def _stopped(screening: Screening, now: datetime) -> Rescreen | None:
+    """A task for the ways of moving that were open until a rule held them for these answers."""
+    holds = Clearance.objects.filter(screening=screening, decided_by=None, decided_at=now).current()
+    stopped = [hold for hold in holds if _was_open(hold)]
+    if not stopped:
+        return None
+    why = " ".join(dict.fromkeys(hold.rationale for hold in stopped))
+    return trigger(
+        client=screening.client,
+        kind=Kind.ANSWERS,
+        why=why,
+        now=now,
+        modes=[],
+        stopped=[hold.mode for hold in stopped],
+    )
+
+
+def _was_open(hold: Clearance) -> bool:
+    before = Clearance.objects.filter(client=hold.client_id, mode=hold.mode, pk__lt=hold.pk)
+    last = before.order_by("-pk").first()
+    return last is not None and last.allows
 
 
 def _risen(response: Response, client: Client, now: datetime) -> Rescreen | None:

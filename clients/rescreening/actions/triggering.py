@@ -51,16 +51,18 @@ def trigger(
     by: Member | None = None,
     evidence: Mapping[str, Any] | None = None,
     modes: Collection[str] = MOVING_MODES,
+    stopped: Collection[str] = (),
 ) -> Rescreen | None:
     """Ask a named clinician for a new look, and hold moving where domain.md §2.5 says so. One open task of a kind.
 
-    `why` is a sentence for the care team; `modes` are those that it concerns. None where there is nothing to look at
-    again: the work has ended, or what Towpath noticed by itself comes before any decision.
+    `why` is a sentence for the care team; `modes` are those that it concerns, `stopped` those that were open and are
+    on hold for this already. None where there is nothing to look at again: the work has ended, or what Towpath noticed
+    by itself comes before any decision.
     """
     client = Client.objects.select_for_update().get(pk=client.pk)
     if client.status == Client.Status.ENDED or not _is_for_a_new_look(client, kind):
         return None
-    allowed = [mode for mode in _allowed(client) if mode in modes]
+    allowed = sorted({*(mode for mode in _allowed(client) if mode in modes), *stopped})
     task = Rescreen.objects.select_for_update().filter(client=client, kind=kind).still_open().first()
     if task is None:
         task = _ask(client, kind, why, allowed, dict(evidence or {}), by, now)

@@ -27,6 +27,7 @@ from clients.screening.actions.asking import (
     cancel_screening,
 )
 from clients.screening.actions.deciding import (
+    NOT_TALKED,
     ModeDecision,
     Talk,
     decide_clearance,
@@ -35,12 +36,12 @@ from clients.screening.actions.deciding import (
 )
 from clients.screening.actions.decision_refusals import (
     AlertOpen,
+    AskFirst,
     DecidedMeanwhile,
     ExcludedFromMoving,
     LetterDueOutside,
     LetterSeenAlready,
     LimitsNeedConditions,
-    LookAgainFirst,
     MinutesOutOfReason,
     NeedsConditions,
     NeedsRationale,
@@ -76,11 +77,13 @@ from clients.screening.actions.overriding import (
 from clients.screening.actions.reading import note_opened
 
 __all__ = [
+    "NOT_TALKED",
     "SAFE",
     "AlertClosed",
     "AlertOpen",
     "AlreadyAsked",
     "AlreadySubmitted",
+    "AskFirst",
     "AskedByClinician",
     "AskedOfTheClient",
     "CrisisIsNeverOverridden",
@@ -89,7 +92,6 @@ __all__ = [
     "LetterDueOutside",
     "LetterSeenAlready",
     "LimitsNeedConditions",
-    "LookAgainFirst",
     "MinutesOutOfReason",
     "ModeDecision",
     "NeedsConditions",

@@ -71,7 +71,7 @@ class QuestionsMissing(Refused):
 
 @transaction.atomic
 def answer(*, response: Response, item: str, value: Answer, by: Member, now: datetime) -> SafetyAlert | None:
-    """Keep one answer. A safety answer raises an alert and holds walking and running, at once.
+    """Keep one answer. A safety answer, or the wish to talk instead, raises an alert and holds moving, at once.
 
     An answer may change until the screening is handed in; the alert stays. A safety answer that comes too late changes
     nothing that was handed in, and raises its alert all the same: what was said stands in the alert.
@@ -81,7 +81,7 @@ def answer(*, response: Response, item: str, value: Answer, by: Member, now: dat
         raise AskedByClinician
     instrument = read(response.snapshot)
     _check(instrument, item, value)
-    is_grave = value in instrument.item(item).safety
+    is_grave = instrument.item(item).concerns_safety(value)
     is_closed = not response.screening.is_open or response.submitted_at is not None
     if is_closed and not is_grave:
         raise ScreeningClosed
@@ -219,9 +219,9 @@ def _hand_in_what_nobody_else_answers(
 
 
 def _follow_up(response: Response, instrument: Instrument, client: Client, by: Member, now: datetime) -> None:
-    """Alert on the gravest yes, and hold."""
-    flags = response.result["flags"]
-    if flags:
-        raise_alert(response=response, item=flags[-1], client=client, by=by, now=now)
+    """Alert on the gravest yes, else on what they did not want to say, and hold."""
+    unsaid = [item.key for item in instrument.items if item.concerns_safety(response.answers.get(item.key))]
+    if grave := response.result["flags"] or unsaid:
+        raise_alert(response=response, item=grave[-1], client=client, by=by, now=now)
     hits = hits_in([response], client, timezone.localdate(now))
     hold_for(hits=hits, screening=response.screening, client=client, now=now)

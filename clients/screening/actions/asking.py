@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from clients.instruments import Instrument, offered, written
 from clients.record.models import Client
 from clients.screening.models import Response, Screening
-from clients.screening.rules import GATE
+from clients.screening.rules import GATE, REVIEWED
 from practice.audit import record
 from practice.people.models import Member
 from practice.web.refusals import Refused, refusing
 
 SETS = {
     Screening.Purpose.INTAKE: GATE,
-    Screening.Purpose.REVIEW: tuple(key for key in GATE if key != "asq"),
+    Screening.Purpose.REVIEW: (*REVIEWED[:2], "core10", *REVIEWED[2:]),
     Screening.Purpose.MEASURE: ("phq9", "gad7"),
 }
 """What each purpose asks unless somebody chooses otherwise."""

@@ -13,7 +13,7 @@ from clients.record.models import Client
 from clients.screening import rules
 from clients.screening.actions import decision_refusals as no
 from clients.screening.actions.holding import hold_moving
-from clients.screening.evidence import hits_of, were_answers_handed_in_since
+from clients.screening.evidence import hits_of, still_to_ask
 from clients.screening.models import Clearance, LetterSeen, SafetyAlert, Screening
 from clients.screening.models.limited import limits_of
 from clients.screening.standing import mark_of, standing_exclusions, standing_for
@@ -224,19 +224,24 @@ def check_no_alert(client: Client) -> None:
         raise no.AlertOpen
 
 
+def check_all_is_asked(client: Client, mode: str, now: datetime) -> None:
+    """Nobody moves before the questions of the gate are answered, and while an answer is too old to count."""
+    if gaps := still_to_ask(client, mode, now):
+        raise no.AskFirst(" ".join(str(gap.sentence) for gap in gaps))
+
+
 def _check_allowing(clearance: Clearance, hits: tuple[rules.Hit, ...], shared: _Deciding) -> None:
     """The gravest first. Exclusions are not looked at here: the database refuses them."""
     check_no_alert(clearance.client)
     if clearance.screening is not None and not clearance.screening.submitted_at:
         raise no.NotSubmitted
     state = standing_for(clearance.client, clearance.mode, shared.today).code
-    need = rules.need_of(state, clearance.decision, is_held_by_answers=bool(rules.holding(hits)))
-    if shared.talk.held or need is rules.Need.NOTHING:
-        return
-    if need is rules.Need.TALK:
+    need = rules.need_of(
+        state, clearance.decision, is_held_by_answers=bool(rules.holding(hits, clearance.mode))
+    )
+    if need is rules.Need.TALK and not shared.talk.held:
         raise no.TalkFirst
-    if not were_answers_handed_in_since(clearance.client, clearance.mode):
-        raise no.LookAgainFirst
+    check_all_is_asked(clearance.client, clearance.mode, shared.now)
 
 
 def _keep(clearance: Clearance) -> None:

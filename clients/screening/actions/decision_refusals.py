@@ -97,13 +97,11 @@ class TalkFirst(Refused):
     message = _("These answers need a conversation first. Confirm that you have talked with the client.")
 
 
-class LookAgainFirst(Refused):
-    """A decision whose time is over is not just prolonged."""
+class AskFirst(Refused):
+    """A yes rests on answers to every question of the gate, none too old; its sentence says what to ask."""
 
-    code, field = "look_again_first", "talked"
-    message = _(
-        "The last decision is over. Talk with the client or ask the questions again before you renew it."
-    )
+    code, field = "ask_first", "decision"
+    message = _("Ask the questions first, and decide once the answers are handed in.")
 
 
 class UnknownExclusion(Refused):

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clients.instruments import read
+from clients.instruments import NOT_SAID, read
 from clients.record.models import Client
 from clients.screening import rules
 from clients.screening.models import Clearance, Response, SafetyAlert, Screening
@@ -40,11 +40,18 @@ def hold_moving(
 
 
 def raise_alert(*, response: Response, item: str, client: Client, by: Member, now: datetime) -> SafetyAlert:
-    """Tell the care team of a safety answer. One open alert per answer, however often it is sent.
+    """Tell the care team of a safety answer, or of the wish to talk instead of giving one.
 
-    Whoever treats the client is called by letter, unless one of them asked and heard it themself.
+    One open alert per answer, however often it is sent. Whoever treats the client is called by letter, unless one of
+    them asked and heard it themself.
     """
-    said = read(response.snapshot).item(item).label_of(response.answers.get(item))
+    answer = response.answers.get(item)
+    talks = answer == NOT_SAID
+    said = (
+        _("Would rather talk about it in person")
+        if talks
+        else read(response.snapshot).item(item).label_of(answer)
+    )
     alert, is_new = SafetyAlert.objects.get_or_create(
         response=response,
         item=item,
@@ -53,12 +60,13 @@ def raise_alert(*, response: Response, item: str, client: Client, by: Member, no
             "client": client,
             "raised_at": now,
             "said": said,
+            "would_rather_talk": talks,
             "called_at": None if by.is_client else now,
         },
     )
     if said and alert.said != said:
-        alert.said = said
-        alert.save(update_fields=["said"])
+        alert.said, alert.would_rather_talk = said, talks
+        alert.save(update_fields=["said", "would_rather_talk"])
     if is_new:
         record("safety_alert_raised", on=alert, by=by, at=now, client=client, rule="H3a", item=item)
         contributions.safety_alert_raised(alert, by, now)
@@ -66,20 +74,24 @@ def raise_alert(*, response: Response, item: str, client: Client, by: Member, no
     return alert
 
 
-def hold_for(*, hits: Iterable[rules.Hit], screening: Screening, client: Client, now: datetime) -> None:
-    """Hold walking and running for the loudest of these hits, if any of them holds."""
-    holding = rules.holding(hits)
-    if not holding:
-        return
-    sentences = " ".join(dict.fromkeys(str(hit.sentence) for hit in holding))
-    hold_moving(
-        client=client,
-        screening=screening,
-        code=holding[0].code,
-        because=_("Held by rule until somebody has talked with the client: %s") % sentences,
-        exclusions=rules.exclusions(holding),
-        now=now,
-    )
+def hold_for(
+    *, hits: Iterable[rules.Hit], screening: Screening | None, client: Client, now: datetime
+) -> None:
+    """Hold each way of moving for the loudest of the hits that hold it; what no hit holds stays as it is."""
+    said = tuple(hits)
+    for mode in rules.MOVING_MODES:
+        if not (holding := rules.holding(said, mode)):
+            continue
+        sentences = " ".join(dict.fromkeys(str(hit.sentence) for hit in holding))
+        hold_moving(
+            client=client,
+            screening=screening,
+            code=holding[0].code,
+            because=_("Held by rule until somebody has talked with the client: %s") % sentences,
+            exclusions=rules.exclusions(holding),
+            modes=[mode],
+            now=now,
+        )
 
 
 def _stands_already(newest: Clearance | None, excluded: list[str]) -> bool:

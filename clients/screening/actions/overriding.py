@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from clients.record.models import Client
 from clients.screening import rules
 from clients.screening.actions import decision_refusals as no
-from clients.screening.actions.deciding import NOT_TALKED, Talk, check_no_alert, confirmed
+from clients.screening.actions.deciding import (
+    NOT_TALKED,
+    Talk,
+    check_all_is_asked,
+    check_no_alert,
+    confirmed,
+)
 from clients.screening.evidence import hits_of
 from clients.screening.models import Clearance, OverrideWish
 from clients.screening.models.decisions import MOST_DAYS_OVERRIDDEN
@@ -103,6 +109,7 @@ def ask_override(
     excluded = _what_can_be_overridden(client, today, talk)
     if not talk.held:
         raise no.TalkFirst
+    check_all_is_asked(client, terms.mode, now)
     wish = OverrideWish(
         client=client,
         mode=terms.mode,
@@ -142,6 +149,7 @@ def sign_override(*, wish: OverrideWish, reason: str, by: Member, now: datetime)
     excluded = _what_can_be_overridden(client, today, NOT_TALKED)
     if not {rules.EXCLUSION_CODES[name] for name in excluded} <= set(wish.overrides):
         raise no.ExcludedFromMoving
+    check_all_is_asked(client, wish.mode, now)
     clearance = _overriding(wish, client, sorted(excluded), today)
     words = {"name": by.name, "reason": reason.strip()}
     clearance.rationale += "\n\n" + now_("%(name)s, second clinician: %(reason)s") % words

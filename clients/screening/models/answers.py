@@ -93,6 +93,7 @@ class SafetyAlert(models.Model):
 
     `said` is the answer in the words that were shown: it stays when the draft that it was given in is erased.
     `called_at` is when a letter called those who treat the client; None while nobody was called.
+    `would_rather_talk`: they gave none, and would rather talk about it.
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -100,6 +101,7 @@ class SafetyAlert(models.Model):
     response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="alerts")
     item = models.CharField(max_length=40)
     said = EncryptedText(key="client", blank=True)
+    would_rather_talk = models.BooleanField(default=False)
     safe_now = models.CharField(max_length=8, blank=True)
     raised_at = models.DateTimeField()
     called_at = models.DateTimeField(null=True, blank=True)

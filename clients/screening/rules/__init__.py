@@ -3,15 +3,8 @@
 `table.RULES` is the list to read with a clinician; the rest is how it is applied. Plain values in and out.
 """
 
-from clients.screening.rules.assessing import (
-    GATE,
-    Suggestion,
-    assess,
-    exclusions,
-    holding,
-    not_asked_yet,
-    suggest,
-)
+from clients.screening.rules.asking import ANSWERS_COUNT_FOR, GATE, REVIEWED, Asked, still_to_ask
+from clients.screening.rules.assessing import Suggestion, assess, exclusions, holding, suggest
 from clients.screening.rules.explaining import Explanation, Reason, explain, is_of_guidance
 from clients.screening.rules.limits import (
     FEWEST_MINUTES,
@@ -26,6 +19,7 @@ from clients.screening.rules.shapes import (
     CLEAR,
     CLEARED,
     CONDITIONS,
+    CRISIS,
     EXCLUSION_CODES,
     EXCLUSIONS,
     HOLD,
@@ -46,10 +40,12 @@ from clients.screening.rules.table import NEVER_RULES, RULES, VERSION, Rule
 
 __all__ = [
     "ALLOWING",
+    "ANSWERS_COUNT_FOR",
     "CHECK",
     "CLEAR",
     "CLEARED",
     "CONDITIONS",
+    "CRISIS",
     "EXCLUSIONS",
     "EXCLUSION_CODES",
     "FEWEST_MINUTES",
@@ -63,11 +59,13 @@ __all__ = [
     "NOT_SUITED",
     "NO_LIMITS",
     "OVERRIDABLE",
+    "REVIEWED",
     "ROUTE_KINDS",
     "RULES",
     "STATES",
     "STOP",
     "VERSION",
+    "Asked",
     "Case",
     "Explanation",
     "Given",
@@ -85,6 +83,6 @@ __all__ = [
     "holding",
     "is_of_guidance",
     "need_of",
-    "not_asked_yet",
+    "still_to_ask",
     "suggest",
 ]

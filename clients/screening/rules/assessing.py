@@ -1,16 +1,14 @@
 """Apply the table to somebody's answers."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from clients.instruments import load, score
+from clients.instruments import score
 from clients.screening.rules.limits import ROUTE_KINDS, Limits
 from clients.screening.rules.shapes import (
-    CHECK,
     CLEARED,
-    HOLD,
     LEVELS,
     NOTE,
     STRICTNESS,
@@ -21,19 +19,6 @@ from clients.screening.rules.shapes import (
 )
 from clients.screening.rules.table import RULES
 from practice.web.refusals import Words
-
-GATE = (
-    "phq9",
-    "gad7",
-    "alcohol",
-    "drugs",
-    "dependence",
-    "movement",
-    "readiness",
-    "circumstances",
-    "asq",
-)
-"""What is asked before anybody moves together."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,21 +41,17 @@ class Suggestion:
         return tuple(hit for hit in self.because if hit.allows_at_most(self.mode) == self.decision)
 
 
-def assess(sheets: Sheets, *, age: int | None = None) -> tuple[Hit, ...]:
-    """Every rule that fires, the loudest first. `age` in whole years, None where nobody knows it."""
-    case = Case(sheets=sheets, age=age)
+def assess(
+    sheets: Sheets, *, age: int | None = None, results: Mapping[str, int] | None = None
+) -> tuple[Hit, ...]:
+    """Every rule that fires, the loudest first. `age` in whole years, None where nobody knows it.
+
+    `results` are points from elsewhere, by scale.
+    """
+    case = Case(sheets=sheets, age=age, results=results or {})
     fired = [hit for rule in RULES if (hit := rule.read(case)) is not None]
     fired += [hit for sheet in sheets.values() if (hit := _over_cut_off(sheet)) is not None]
     return tuple(sorted(fired, key=lambda hit: LEVELS.index(hit.level)))
-
-
-def not_asked_yet(answered: Collection[str]) -> tuple[Hit, ...]:
-    """One hit for each questionnaire of the gate that nobody has answered."""
-    return tuple(
-        Hit(level=CHECK, code="gate", sentence=_("Not asked yet: %s.") % load(key).name, walk=HOLD, run=HOLD)
-        for key in GATE
-        if key not in answered
-    )
 
 
 def exclusions(hits: Iterable[Hit]) -> frozenset[str]:
@@ -78,9 +59,9 @@ def exclusions(hits: Iterable[Hit]) -> frozenset[str]:
     return frozenset(hit.excludes for hit in hits if hit.excludes)
 
 
-def holding(hits: Iterable[Hit]) -> tuple[Hit, ...]:
-    """The hits that hold walking and running until somebody has talked with the client."""
-    return tuple(hit for hit in hits if hit.holds)
+def holding(hits: Iterable[Hit], mode: str) -> tuple[Hit, ...]:
+    """The hits that hold this way of moving until somebody has talked with the client."""
+    return tuple(hit for hit in hits if hit.holds(mode))
 
 
 def suggest(mode: str, hits: Iterable[Hit]) -> Suggestion:
@@ -103,12 +84,15 @@ def _strictest(mode: str, hits: Iterable[Hit]) -> str:
 
 
 def _together(limits: Iterable[Limits]) -> Limits:
-    """All of them at once."""
+    """All of them at once: the fewest minutes, every kind of route, the first day for a letter."""
     known = list(limits)
     kinds = {kind for one in known for kind in one.route_kinds}
     return Limits(
+        most_minutes=min((one.most_minutes for one in known if one.most_minutes is not None), default=None),
         route_kinds=tuple(kind for kind in ROUTE_KINDS if kind in kinds),
+        company=any(one.company for one in known),
         no_solo_runs=any(one.no_solo_runs for one in known),
+        letter_by=min((one.letter_by for one in known if one.letter_by is not None), default=None),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as now_
 
-from clients.instruments import Instrument, score
+from clients.instruments import SCALES, Instrument, score
 from clients.screening.rules.shapes import Sheet
 
 
@@ -37,3 +37,9 @@ def points(sheet: Sheet) -> Points:
         by_items=tuple(item.key for item in scored if counted.get(item.key, item.lowest) > item.lowest),
         is_whole=not score(sheet.instrument, sheet.answers).missing,
     )
+
+
+def elsewhere_in_words(scale: str, total: int, least: int) -> str:
+    """Points from elsewhere beside the threshold."""
+    values = {"name": SCALES[scale].name, "total": total, "least": least}
+    return now_("%(name)s %(total)d, entered from elsewhere; this rule begins at %(least)d") % values

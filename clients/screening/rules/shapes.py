@@ -1,5 +1,6 @@
 """The words rules are written in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
@@ -44,9 +45,13 @@ Sheets = dict[str, Sheet]
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """What rules look at: the newest sheets, and the age in whole years where a birth date is known."""
+    """What rules look at: the newest sheets, and the age in whole years where a birth date is known.
+
+    `results` are points from elsewhere, by scale.
+    """
 
     sheets: Sheets = field(default_factory=dict)
+    results: Mapping[str, int] = field(default_factory=dict)
     age: int | None = None
 
 
@@ -74,7 +79,6 @@ class Hit:
     def allows_at_most(self, mode: str) -> str:
         return self.walk if mode == "walk" else self.run
 
-    @property
-    def holds(self) -> bool:
-        """Whether nobody moves with this client before somebody has talked with them."""
-        return self.walk in {HOLD, NOT_SUITED}
+    def holds(self, mode: str) -> bool:
+        """Whether nobody walks, or runs, with this client before somebody has talked with them."""
+        return self.allows_at_most(mode) not in ALLOWING

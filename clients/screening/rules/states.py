@@ -14,19 +14,16 @@ STATES = (UNDECIDED, NOT_YET, CLEARED, CONDITIONS, HOLD, NOT_SUITED, EXPIRED, LE
 
 
 class Need(StrEnum):
-    """What a step needs besides a person, a reason and a review date."""
+    """What a step needs besides a person, a reason, a review date, and answers that count (`asking.still_to_ask`)."""
 
     NOTHING = "nothing"
     TALK = "talk"
     """A clinician has talked with the client."""
-    TALK_OR_ANSWERS = "talk_or_answers"
-    """The same, or the client has handed in answers since the last decision."""
 
 
 _STOPPING = {HOLD: Need.NOTHING, NOT_SUITED: Need.NOTHING}
 _FREE = {CLEARED: Need.NOTHING, CONDITIONS: Need.NOTHING, **_STOPPING}
 _AFTER_A_TALK = {CLEARED: Need.TALK, CONDITIONS: Need.TALK, **_STOPPING}
-_LOOKED_AT_AGAIN = {CLEARED: Need.TALK_OR_ANSWERS, CONDITIONS: Need.TALK_OR_ANSWERS, **_STOPPING}
 
 STEPS: dict[str, dict[str, Need]] = {
     UNDECIDED: _FREE,
@@ -35,8 +32,8 @@ STEPS: dict[str, dict[str, Need]] = {
     CONDITIONS: _FREE,
     HOLD: _AFTER_A_TALK,
     NOT_SUITED: _AFTER_A_TALK,
-    EXPIRED: _LOOKED_AT_AGAIN,
-    LETTER_MISSING: _LOOKED_AT_AGAIN,
+    EXPIRED: _FREE,
+    LETTER_MISSING: _AFTER_A_TALK,
 }
 
 

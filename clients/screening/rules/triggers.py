@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from clients.instruments import NOT_SAID, Answer
-from clients.screening.rules.points import points
+from clients.screening.rules.points import elsewhere_in_words, points
 from clients.screening.rules.shapes import Case, Given, Sheet
 
 YOUNG = 25
@@ -40,25 +40,37 @@ def at_least(instrument: str, item: str, count: int) -> Trigger:
     return Trigger(fires, frozenset({given}))
 
 
-def total(instrument: str, least: int, most: int | None = None, *, older: bool | None = None) -> Trigger:
-    """The points reach `least` and not more than `most`; what is not answered counts as nothing.
+def total(scale: str, least: int, most: int | None = None, *, older: bool | None = None) -> Trigger:
+    """The points of that scale reach `least` and not more than `most`; what is not answered counts as nothing.
 
-    `older` narrows it: True to those of 25 and above and those whose age nobody knows, False to those below 25.
+    Whichever file the scale was asked by, and results from elsewhere too. `older` narrows it: True to those of 25 and
+    above, False to those below and those whose age nobody knows.
     """
 
+    def is_within(points_: int) -> bool:
+        return least <= points_ and (most is None or points_ <= most)
+
+    def sheets(case: Case) -> list[tuple[str, Sheet]]:
+        if older is not None and older is not _is_older(case):
+            return []
+        same = [(key, sheet) for key, sheet in case.sheets.items() if sheet.instrument.reads_as == scale]
+        return [(key, sheet) for key, sheet in same if is_within(points(sheet).total)]
+
+    def from_elsewhere(case: Case) -> bool:
+        fits = older is None or older is _is_older(case)
+        return fits and scale in case.results and is_within(case.results[scale])
+
     def fires(case: Case) -> tuple[Given, ...]:
-        sheet = case.sheets.get(instrument)
-        if sheet is None or (older is not None and older is not _is_older(case)):
-            return ()
-        scored = points(sheet)
-        within = least <= scored.total and (most is None or scored.total <= most)
-        return tuple((instrument, item) for item in scored.by_items) if within else ()
+        said = tuple((key, item) for key, sheet in sheets(case) for item in points(sheet).by_items)
+        return (*said, (scale, "")) if from_elsewhere(case) else said
 
     def says(case: Case) -> str:
-        sheet = case.sheets[instrument]
-        return points(sheet).in_words(sheet.instrument, least)
+        said = [points(sheet).in_words(sheet.instrument, least) for _key, sheet in sheets(case)]
+        if from_elsewhere(case):
+            said.append(elsewhere_in_words(scale, case.results[scale], least))
+        return " · ".join(said)
 
-    return Trigger(fires, frozenset({(instrument, "")}), says)
+    return Trigger(fires, frozenset({(scale, "")}), says)
 
 
 def any_of(*triggers: Trigger) -> Trigger:
@@ -96,14 +108,14 @@ def a_safety_answer(*, but: Given) -> Trigger:
     return Trigger(fires)
 
 
-def left_for_a_talk(grave: Callable[[Sheet, str], bool], *, among_them: bool) -> Trigger:
-    """Questions that the person would rather talk about: those that are `grave`, or all others."""
+def left_for_a_talk(those: Callable[[Sheet, str], bool]) -> Trigger:
+    """Questions of that sort that the person would rather talk about."""
     return Trigger(
         lambda case: tuple(
             (key, item)
             for key, sheet in case.sheets.items()
             for item, answer in sheet.answers.items()
-            if answer == NOT_SAID and grave(sheet, item) is among_them
+            if answer == NOT_SAID and those(sheet, item)
         )
     )
 
@@ -128,4 +140,4 @@ def answer_of(case: Case, instrument: str, item: str) -> Answer | None:
 
 
 def _is_older(case: Case) -> bool:
-    return case.age is None or case.age >= YOUNG
+    return case.age is not None and case.age >= YOUNG

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clients.record.models import Client
 from clients.screening import rules
-from clients.screening.evidence import age_of, newest_responses
+from clients.screening.evidence import age_of, newest_responses, results_of, still_to_ask
 from clients.screening.models import Clearance, OverrideWish, SafetyAlert
 from clients.screening.screens.changes import Changed, changed_since
 from clients.screening.screens.evidence import Evidence, evidence_of
@@ -98,19 +99,22 @@ class DecisionPage:
         return [one.name for one in self.changed if not one.changes]
 
 
-def decision_page(client: Client, on: date) -> DecisionPage:
+def decision_page(client: Client, now: datetime) -> DecisionPage:
     """Everything one needs to decide, from the client's newest answers."""
+    on = timezone.localdate(now)
     responses = newest_responses(client)
-    evidence = evidence_of(responses, age=age_of(client, on))
-    missing = rules.not_asked_yet([response.instrument for response in responses])
-    hits = evidence.hits + missing
+    evidence = evidence_of(responses, age=age_of(client, on), results=results_of(client, responses))
+    hits = evidence.hits
     stand = standings(client, on)
     confirmed, stated = standing_exclusions(client), rules.exclusions(hits)
     return DecisionPage(
         client=client,
         standings=stand,
         evidence=evidence,
-        suggestions=tuple(_suggestion(rules.suggest(mode, hits)) for mode in rules.MOVING_MODES),
+        suggestions=tuple(
+            _suggestion(rules.suggest(mode, hits + still_to_ask(client, mode, now)))
+            for mode in rules.MOVING_MODES
+        ),
         changed=changed_since(client, responses),
         past=_past(client),
         exclusions=tuple(sorted(confirmed)),

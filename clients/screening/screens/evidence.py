@@ -1,6 +1,6 @@
 """Answers in the order a clinician reads them: what stops, what to check, what to note, what is clear."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -66,16 +66,17 @@ class Evidence:
     sheets: tuple[SheetCard, ...]
     hits: tuple[rules.Hit, ...]
 
-    @property
-    def needs_talk(self) -> bool:
-        return bool(rules.holding(self.hits))
 
+def evidence_of(
+    responses: Iterable[Response], *, age: int | None = None, results: Mapping[str, int] | None = None
+) -> Evidence:
+    """What submitted answers say, of somebody of that age in years where it is known.
 
-def evidence_of(responses: Iterable[Response], *, age: int | None = None) -> Evidence:
-    """What submitted answers say, of somebody of that age in years where it is known."""
+    `results` are points from elsewhere, by scale.
+    """
     kept = {response.instrument: response for response in responses if response.submitted_at}
     sheets = {key: sheet_of(response) for key, response in kept.items()}
-    hits = rules.assess(sheets, age=age)
+    hits = rules.assess(sheets, age=age, results=results)
     rows = [_row(hit, sheets) for hit in hits] + _clear_rows(sheets, hits)
     return Evidence(
         groups=tuple(_group(level, rows) for level in rules.LEVELS),
@@ -95,7 +96,7 @@ def _group(level: str, rows: list[Row]) -> Group:
 
 
 def _row(hit: rules.Hit, sheets: rules.Sheets) -> Row:
-    quoted = " · ".join(_quoted(sheets[key], item) for key, item in hit.because if key in sheets)
+    quoted = " · ".join(_quoted(sheets[key], item) for key, item in hit.because if item and key in sheets)
     detail = " · ".join(filter(None, [hit.measured or quoted, str(hit.source)]))
     return Row(level=hit.level, text=str(hit.sentence), rule=_rule_word(hit.code), detail=detail)
 

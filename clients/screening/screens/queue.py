@@ -81,8 +81,9 @@ def review_queue(member: Member, today: date) -> ReviewQueue:
 
 
 def open_alerts(member: Member) -> list[SafetyAlert]:
+    """All of them, however many: an answer that waits longest must not drop off the end."""
     rows = SafetyAlert.objects.visible_to(member).unseen().select_related("client", "response")
-    return list(rows.order_by("-raised_at", "-pk")[:MOST_ROWS])
+    return list(rows.order_by("-raised_at", "-pk"))
 
 
 def screenings_to_decide(member: Member) -> list[Screening]:
@@ -127,13 +128,19 @@ def _alert_row(alert: SafetyAlert) -> QueueRow:
     return QueueRow(
         name=alert.client.name,
         reference=alert.client.reference,
-        what=_("Safety answer. %s") % safe_words(alert.safe_now),
+        what=f"{_alert_words(alert)} {safe_words(alert.safe_now)}",
         url_name="safety_alert",
         uid=str(alert.uid),
         badge="stop",
         word=_("Now"),
         when=alert.raised_at,
     )
+
+
+def _alert_words(alert: SafetyAlert) -> str:
+    if alert.would_rather_talk:
+        return _("Would rather talk about a question of safety.")
+    return _("Safety answer.")
 
 
 def _screening_row(screening: Screening) -> QueueRow:

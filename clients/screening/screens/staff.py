@@ -34,7 +34,6 @@ class ScreeningPage:
     to_ask: tuple[ToAsk, ...]
     is_open: bool
     is_in_person: bool
-    is_decided: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +49,12 @@ class AlertPage:
     safe_now: str
     is_closed: bool
     by: str
+
+    @property
+    def title(self) -> str:
+        if self.alert.would_rather_talk:
+            return _("Would rather talk about it")
+        return _("Safety answer")
 
 
 def screening_page(screening: Screening, on: date) -> ScreeningPage:
@@ -70,7 +75,6 @@ def screening_page(screening: Screening, on: date) -> ScreeningPage:
         ),
         is_open=screening.is_open,
         is_in_person=all(response.asked_by_clinician for response in responses),
-        is_decided=screening.clearances.filter(decided_by__isnull=False).exists(),
     )
 
 

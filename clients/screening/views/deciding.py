@@ -43,7 +43,7 @@ def decide_clearance(request: MemberRequest, uid: UUID) -> HttpResponse:
     """
     client = found_client(request, uid)
     may_decide = _may_decide(request, client)
-    page = screens.decision_page(client, timezone.localdate())
+    page = screens.decision_page(client, timezone.now())
     lines = letters.lines_to_offer()
     form = DecisionForm(posted(request), initial=first_values(page), lines=lines)
     if request.method == "POST" and request.POST.get("step") != CHANGE and form.is_valid():
@@ -73,7 +73,7 @@ def sign_clearance(request: MemberRequest, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Decided. It holds from today."))
             return redirect("decide_clearance", uid)
-    page = screens.decision_page(client, timezone.localdate())
+    page = screens.decision_page(client, timezone.now())
     return _page(request, page, form, may_decide=True)
 
 

@@ -56,7 +56,7 @@ def ask_override(request: MemberRequest, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Asked. Nothing is open before a second clinician has signed."))
             return redirect("override", wish.uid)
-    page = screens.decision_page(client, timezone.localdate())
+    page = screens.decision_page(client, timezone.now())
     values = {"client": client, "form": form, "page": page, "current_nav": "clients"}
     return render(
         request, "clients/screening/ask_override.html", values, status=NOT_DONE if form.errors else 200
@@ -137,7 +137,7 @@ def _page(request: MemberRequest, wish: OverrideWish, form: AnswerWishForm) -> H
     values = {
         "client": wish.client,
         "wish": wish,
-        "page": screens.decision_page(wish.client, timezone.localdate()),
+        "page": screens.decision_page(wish.client, timezone.now()),
         "form": form,
         "is_mine": wish.asked_by_id == request.member.pk,
         "may_answer": keeps and request.member.may(Permission.DECIDE_CLEARANCE) and not wish.answer,

@@ -127,7 +127,7 @@ def _hand_in(request: MemberRequest, screening: Screening) -> None:
 
 def _is_cry_for_help(form: AnswerForm, question: screens.Question) -> bool:
     """A safety answer counts even when the form was closed meanwhile: elsewhere, by the clinician, or long ago."""
-    return form.is_valid() and form.answer in question.item.safety
+    return form.is_valid() and question.item.concerns_safety(form.answer)
 
 
 def _keep(request: MemberRequest, question: screens.Question, form: AnswerForm) -> None:
@@ -147,7 +147,7 @@ def _after(
     """Where a saved answer leads: help first, then a doctor's word, then on."""
     uid = page.screening.uid
     onward = 0 if page.is_complete or not page.is_open else page.number_after(question.number, form.answer)
-    if form.answer in question.item.safety:
+    if question.item.concerns_safety(form.answer):
         return redirect(f"{reverse('my_support', args=[uid])}?next={onward}")
     if form.answer in question.item.doctor:
         return redirect(f"{reverse('my_doctor', args=[uid])}?next={onward}")

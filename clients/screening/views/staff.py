@@ -153,11 +153,11 @@ def _screening(request: MemberRequest, uid: UUID) -> Screening:
 
 
 def _values(request: MemberRequest, found: Screening, *, form: InPersonForm | None) -> dict[str, Any]:
-    today = timezone.localdate()
-    page = screens.screening_page(found, today)
+    now = timezone.now()
+    page = screens.screening_page(found, timezone.localdate(now))
     keeps = reaches(request.member, found.client_id, Reach.KEEP)
     may_decide = keeps and request.member.may(Permission.DECIDE_CLEARANCE)
-    deciding = screens.decision_page(found.client, today)
+    deciding = screens.decision_page(found.client, now)
     asking = [{"instrument": one.instrument, "form": _asked(one.instrument, form)} for one in page.to_ask]
     return {
         "page": page,

@@ -38,5 +38,14 @@ def made_up(**changes):
     return {key: value for key, value in values.items() if value is not None}
 
 
+def ten_questions(**changes):
+    """A file of the size of the AUDIT, with questions of our own."""
+    answers = [[value, f"Answer {value}"] for value in range(5)]
+    questions = [{"key": f"q{number}", "text": f"Question {number}"} for number in range(1, 11)]
+    without = {"bands", "cut_off", "reliable_change"}
+    data = made_up(options=answers, items=questions, tier="C") | changes
+    return {name: value for name, value in data.items() if name not in without or name in changes}
+
+
 def as_json(data):
     return json.dumps(data, ensure_ascii=False).encode()

@@ -122,7 +122,8 @@ UNSCORED = {
     ),
     "readiness": (dict.fromkeys(READINESS, YES_NO), ("anything_else",)),
     "circumstances": (
-        dict.fromkeys(["admission", "upheaval", "found", "mind", "far_away", "known_here"], YES_NO),
+        dict.fromkeys(["admission", "upheaval", "found", "mind", "far_away", "known_here"], YES_NO)
+        | {"acute": {0, 1, 2}},
         (),
     ),
 }

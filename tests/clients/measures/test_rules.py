@@ -2,7 +2,9 @@
 
 import pytest
 
+from clients.instruments import load
 from clients.measures.rules import Crossing, Judgement, crossing, judged, reliable_change
+from clients.measures.words import change_words, meaning_words
 from practice.web.charts import Reliable
 
 
@@ -51,3 +53,23 @@ def test_without_a_cut_off_nothing_is_crossed():
 )
 def test_better_or_worse_is_said_only_where_it_is_known_which_is_which(key, change, said):
     assert judged(key, change) is said
+
+
+@pytest.mark.parametrize(
+    ("latest", "words"),
+    [
+        (36, ["within measurement error since the start"]),
+        (35, ["reliable improvement since the start", "less than the 10 points of a meaningful change"]),
+        (31, ["reliable improvement since the start", "less than the 10 points of a meaningful change"]),
+        (30, ["reliable improvement since the start", "meaningful too: 10 points or more"]),
+        (50, ["reliable deterioration since the start", "meaningful too: 10 points or more"]),
+    ],
+)
+def test_the_pcl_5_tells_a_reliable_change_from_a_meaningful_one(latest, words):
+    said = [say(load("pcl5"), 40, latest) for say in (change_words, meaning_words)]
+
+    assert [one for one in said if one] == words
+
+
+def test_where_nobody_tells_the_two_apart_nothing_is_said():
+    assert meaning_words(load("phq9"), 20, 5) == ""

@@ -5,16 +5,19 @@ from typing import Any
 
 import pytest
 
-from clients.instruments import keys, load, offered, score
+from clients.instruments import keys, load, offered, read, score
 from clients.models import InstrumentVersion, OutsideResult, PracticeInstrument, Rescreen
 from clients.questionnaires import actions
 from clients.questionnaires.actions import raising
 from clients.questionnaires.actions.entering import Entry
 from clients.rescreening.actions import trigger
 from clients.screening import actions as screening
+from clients.screening import rules
+from clients.screening.evidence import hits_of
+from clients.screening.standing import standing_for
 from practice.models import AuditEvent
-from tests.clients.instruments.made_up import as_json, made_up
-from tests.clients.screening.answering import fill
+from tests.clients.instruments.made_up import as_json, made_up, ten_questions
+from tests.clients.screening.answering import decide, fill, has_answered
 from tests.factories import MONDAY_NOON, ClearanceFactory, ClientFactory
 
 pytestmark = pytest.mark.django_db
@@ -125,7 +128,7 @@ class TestFilesOfOnesOwn:
         with pytest.raises(actions.TierNotForFiles):
             bring(owner, tier=tier)
 
-    @pytest.mark.parametrize("key", ["phq9", "auditc", "asq"])
+    @pytest.mark.parametrize("key", ["phq9", "k10", "asq"])
     def test_a_file_does_not_take_the_place_of_ours(self, owner, key):
         with pytest.raises(actions.KeyIsOurs):
             bring(owner, key=key)
@@ -323,3 +326,77 @@ class TestResultsFromElsewhere:
 
         with pytest.raises(actions.StruckAlready):
             actions.strike_result(result=row, by=clinician, now=LATER)
+
+
+class TestWhatRulesReadOfAResult:
+    @pytest.mark.parametrize(
+        ("name", "score", "walk", "rule"),
+        [
+            ("AUDIT", "15", "", ""),
+            ("AUDIT", "16, harmful", "hold", "H2a"),
+            ("audit", "20 of 40", "hold", "H2"),
+            ("DAST-10", "3", "hold", "H2a"),
+            ("DAST-10", "6", "hold", "H2"),
+            ("BDI", "40", "", ""),
+            ("AUDIT", "severe", "", ""),
+        ],
+    )
+    def test_it_holds_as_the_answers_would(self, client_person, clinician, name, score, walk, rule):
+        entered(client_person, clinician, name, score)
+
+        standing = standing_for(client_person, "walk", MONDAY_NOON.date())
+        assert (standing.code, standing.clearance and standing.clearance.by_rule) == (
+            (walk, rule) if walk else ("undecided", None)
+        )
+
+    def test_a_score_that_excludes_is_never_cleared(self, client_person, clinician):
+        has_answered(client_person, clinician)
+        entered(client_person, clinician, "AUDIT", "25")
+
+        with pytest.raises(screening.ExcludedFromMoving):
+            decide(client_person, clinician, talk=screening.Talk(held=True), now=LATER)
+
+    def test_struck_out_it_counts_no_more(self, client_person, clinician):
+        row = entered(client_person, clinician, "AUDIT", "25")
+        actions.strike_result(result=row, by=clinician, now=MONDAY_NOON)
+
+        assert rules.exclusions(hits_of(client_person, MONDAY_NOON.date())) == frozenset()
+
+    def test_the_newest_counts(self, client_person, clinician):
+        entered(client_person, clinician, "AUDIT", "25", days_ago=30)
+        entered(client_person, clinician, "AUDIT", "7", days_ago=3)
+
+        assert hits_of(client_person, MONDAY_NOON.date()) == ()
+
+    def test_a_clearance_after_the_talk_is_not_held_by_a_later_result_of_another_kind(
+        self, client_person, clinician
+    ):
+        has_answered(client_person, clinician, drugs={"times": 1})
+        decide(client_person, clinician, talk=screening.Talk(held=True))
+
+        entered(client_person, clinician, "AUDIT", "3")
+
+        assert standing_for(client_person, "walk", MONDAY_NOON.date()).allows
+
+    @pytest.mark.parametrize(("name", "score"), [("AUDIT", "41"), ("EAI", "5"), ("DAST-10", "11")])
+    def test_a_score_that_it_cannot_have_is_refused(self, client_person, clinician, name, score):
+        with pytest.raises(actions.NotItsPoints):
+            entered(client_person, clinician, name, score)
+
+        assert not OutsideResult.objects.exists()
+
+
+@pytest.mark.parametrize(("total", "excluded"), [(19, False), (20, True), (21, True)])
+def test_a_scale_is_read_whatever_the_key_of_its_file_is(client_person, clinician, total, excluded):
+    file = read(ten_questions(key="alcohol_ten", name="AUDIT", scale="audit"))
+    answers = {item.key: min(4, max(0, total - 4 * number)) for number, item in enumerate(file.items)}
+
+    hits = rules.assess({"alcohol_ten": rules.Sheet(instrument=file, answers=answers)})
+
+    assert ("addiction" in rules.exclusions(hits)) is excluded
+    assert any(hit.code in {"H2", "H2a"} and hit.measured.startswith(f"AUDIT {total} of 40") for hit in hits)
+
+
+def entered(client, by, name, score, days_ago=1):
+    entry = Entry(name=name, score=score, taken_on=MONDAY_NOON.date() - timedelta(days=days_ago))
+    return actions.enter_result(client=client, entry=entry, by=by, now=MONDAY_NOON)

@@ -23,6 +23,7 @@ from practice.celery import app
 from practice.models import AuditEvent
 from tests.clients.damage import damage
 from tests.clients.rescreening.conftest import DAY, HELD, OPEN, standing_of
+from tests.clients.screening.answering import handed_in, has_answered
 from tests.factories import MONDAY_NOON, ClearanceFactory, ClientFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -302,6 +303,7 @@ def test_one_decision_that_runs_out_and_a_break_are_one_hold(mover, clinician):
 def test_a_decision_closes_what_the_calendar_asked(mover, clinician):
     ClearanceFactory(client=mover, mode="walk", review_on=MONDAY_NOON.date() - DAY)
     look_at_everybody(now=MONDAY_NOON)
+    has_answered(mover, clinician, MONDAY_NOON)
 
     decide_clearance(
         client=mover,
@@ -324,6 +326,28 @@ def test_a_client_does_not_read_that_towpath_noticed_something(mover, clinician)
 
     assert Rescreen.objects.get().raised_by is None
     assert not Rescreen.objects.visible_to(mover.member).exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "held"),
+    [
+        ({"readiness": {"pregnancy": 1}}, ["run"]),
+        ({"movement": {"joy_or_fear": 2}}, ["run"]),
+        ({"readiness": {"chest": 1}}, ["run", "walk"]),
+        ({"readiness": {"other_health": 1}}, []),
+    ],
+)
+def test_answers_that_hold_name_a_clinician_for_what_was_open(mover, clinician, changes, held):
+    handed_in(mover, clinician, purpose="review", **changes)
+
+    tasks = Rescreen.objects.filter(kind="answers")
+    assert [(task.assigned_to, task.waits_for) for task in tasks] == ([(clinician, held)] if held else [])
+
+
+def test_answers_before_any_decision_ask_for_none(client_person, clinician):
+    handed_in(client_person, clinician, readiness={"chest": 1})
+
+    assert not Rescreen.objects.exists()
 
 
 # one bad record

@@ -11,6 +11,7 @@ from clients.rescreening.models import Kind
 from clients.screening.actions import Talk, decide_clearance
 from practice.models import AuditEvent
 from tests.clients.rescreening.conftest import DAY, HELD, OPEN, standing_of
+from tests.clients.screening.answering import has_answered
 from tests.factories import MONDAY_NOON, ClientFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +19,7 @@ HOLDING = sorted(rules.HOLDS)
 
 
 def decide(client, by, mode="walk", decision="cleared", now=MONDAY_NOON + DAY):
+    has_answered(client, by, now)
     return decide_clearance(
         client=client,
         mode=mode,

@@ -2,14 +2,15 @@
 
 from datetime import timedelta
 
-from clients.instruments import load
+from clients.instruments import load, score, written
+from clients.models import Response, Screening
 from clients.screening import actions
-from clients.screening.rules import Sheet
+from clients.screening.rules import ALLOWING, GATE, Sheet
 from clients.screening.standing import standing_for
 from tests.factories import MONDAY_NOON, ClearanceFactory, ClientFactory, MemberFactory
 
 QUIET_WORDS = {"active": 1}
-THE_CLIENTS_OWN = ("phq9", "gad7", "alcohol", "drugs", "dependence", "movement", "readiness", "circumstances")
+THE_CLIENTS_OWN = tuple(key for key in GATE if key != "asq")
 
 
 def quiet(key):
@@ -26,9 +27,13 @@ def sheets(**changes):
 
 
 def fill(screening, by, now=MONDAY_NOON, **changes):
-    """Answer every question that the client answers themself."""
+    """Answer every question that the client answers themself: the changes and the last one of each sheet by hand."""
     for response in screening.responses.filter(asked_by_clinician=False):
-        for item, value in (quiet(response.instrument) | changes.get(response.instrument, {})).items():
+        answers = quiet(response.instrument)
+        by_hand = dict([answers.popitem()]) | changes.get(response.instrument, {})
+        response.answers |= answers
+        response.save(update_fields=["answers"])
+        for item, value in by_hand.items():
             actions.answer(response=response, item=item, value=value, by=by, now=now)
 
 
@@ -46,8 +51,56 @@ def ask_asq(screening, by, now=MONDAY_NOON, **yes):
     return actions.answer_in_person(response=response, answers=answers, by=by, now=now)
 
 
+def has_answered(client, by, at=MONDAY_NOON - timedelta(days=2), keys=GATE, **changes):
+    """Everything of the gate answered quietly and asked in person at that moment, but for the changes."""
+    screening = Screening.objects.create(
+        client=client, purpose="intake", asked_by=by, asked_at=at, submitted_at=at
+    )
+    Response.objects.bulk_create(
+        _handed_in(_answered(screening, order, key, **changes)) for order, key in enumerate(keys)
+    )
+    return screening
+
+
+def has_begun(client, by, at, keys, **changes):
+    """The same, never handed in: taken back at that moment."""
+    screening = Screening.objects.create(
+        client=client, purpose="intake", asked_by=by, asked_at=at, cancelled_at=at
+    )
+    Response.objects.bulk_create(
+        _answered(screening, order, key, **changes) for order, key in enumerate(keys)
+    )
+    return screening
+
+
+def _answered(screening, order, key, **changes):
+    instrument = load(key)
+    return Response(
+        screening=screening,
+        order=order,
+        instrument=key,
+        version=instrument.version,
+        asked_by_clinician=instrument.asked_by == "clinician",
+        snapshot=written(instrument),
+        answers=quiet(key) | changes.get(key, {}),
+    )
+
+
+def _handed_in(response):
+    result = score(load(response.instrument), response.answers)
+    said = {"total": result.total, "band": result.band}
+    response.result = said | {"missing": list(result.missing), "flags": list(result.flags)}
+    response.has_total = result.total is not None
+    response.submitted_at = response.screening.submitted_at
+    return response
+
+
 def decide(client, by, mode="walk", decision="cleared", now=MONDAY_NOON, **more):
-    """A decision with a reason."""
+    """A decision with a reason; for a yes, quiet answers to what nobody has asked yet."""
+    handed_in = Response.objects.submitted().filter(screening__client=client)
+    missing = [key for key in GATE if key not in set(handed_in.values_list("instrument", flat=True))]
+    if decision in ALLOWING and missing:
+        has_answered(client, by, now - timedelta(days=1), keys=missing)
     return actions.decide_clearance(
         client=client,
         mode=mode,

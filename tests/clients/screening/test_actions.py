@@ -14,8 +14,10 @@ from tests.clients.screening.answering import (
     decide,
     fill,
     handed_in,
+    has_answered,
     quiet,
     safe,
+    someone,
     stands,
 )
 from tests.factories import MONDAY_NOON
@@ -35,7 +37,15 @@ class TestAsking:
         keys = [response.instrument for response in asked.responses.all()]
 
         assert keys == [
-            *("phq9", "gad7", "alcohol", "drugs", "dependence"),
+            *("phq9", "gad7", "alcohol", "drugs", "dependence", "bbgs"),
+            *("movement", "readiness", "circumstances", "pcptsd5", "asq"),
+        ]
+
+    def test_a_review_asks_again_what_a_decision_rests_on(self, client_person, clinician):
+        review = actions.ask_screening(client=client_person, purpose="review", by=clinician, now=MONDAY_NOON)
+
+        assert [response.instrument for response in review.responses.all()] == [
+            *("phq9", "gad7", "core10", "alcohol", "drugs", "dependence"),
             *("movement", "readiness", "circumstances", "asq"),
         ]
 
@@ -126,8 +136,31 @@ class TestASafetyAnswer:
         assert say(asked, "q9", 0, client_person.member) is None
         assert not Clearance.objects.exists()
 
-    def test_leaving_it_for_a_talk_raises_no_alert(self, asked, client_person):
-        assert say(asked, "q9", NOT_SAID, client_person.member) is None
+    @pytest.mark.parametrize(("instrument", "item"), [("phq9", "q9"), ("circumstances", "admission")])
+    def test_leaving_it_for_a_talk_is_heard_at_once(self, asked, client_person, instrument, item):
+        alert = say(asked, item, NOT_SAID, client_person.member, instrument=instrument)
+
+        assert (alert.would_rather_talk, alert.said) == (True, "Would rather talk about it in person")
+        assert asked.responses.get(instrument=instrument).answers == {item: NOT_SAID}
+        held = Clearance.objects.filter(client=client_person).values_list("mode", "decision", "by_rule")
+        assert sorted(held) == [("run", "hold", "H3a"), ("walk", "hold", "H3a")]
+
+    def test_saying_it_after_all_is_the_same_alert_in_its_words(self, asked, client_person):
+        say(asked, "q9", NOT_SAID, client_person.member)
+
+        alert = say(asked, "q9", 2, client_person.member)
+
+        assert (alert.would_rather_talk, alert.said) == (False, "More than half the days")
+        assert SafetyAlert.objects.count() == 1
+
+    def test_leaving_another_question_for_a_talk_raises_nothing(self, asked, client_person):
+        assert say(asked, "q8", NOT_SAID, client_person.member) is None
+
+    def test_leaving_it_for_a_talk_too_late_is_heard_all_the_same(self, submitted, client_person):
+        alert = say(submitted, "q9", NOT_SAID, client_person.member, now=LATER)
+
+        assert alert.would_rather_talk
+        assert submitted.responses.get(instrument="phq9").answers["q9"] == 0
 
     def test_it_holds_walking_and_running_by_rule(self, alert, client_person):
         holds = Clearance.objects.filter(client=client_person).order_by("pk")
@@ -211,6 +244,14 @@ class TestClosingAnAlert:
             actions.close_alert(alert=alert, what_was_done="Called again.", by=clinician, now=LATER)
 
 
+RUNNING_ONLY = [
+    ({"readiness": {"pregnancy": 1}}, "C4"),
+    ({"readiness": {"known_disease": 1, "active": 1}}, "C2a"),
+    ({"movement": {"joy_or_fear": 2}}, "C1"),
+    ({"movement": {"skipped": 2}}, "C1"),
+]
+
+
 class TestHandingIn:
     def test_answers_are_scored_and_closed(self, submitted):
         result = submitted.responses.get(instrument="phq9").result
@@ -256,7 +297,8 @@ class TestHandingIn:
             ({"drugs": {"times": 1}}, "H2a"),
             ({"readiness": {"chest": 1}}, "C2"),
             ({"movement": {"eating_now": 3}}, "H1"),
-            ({"phq9": {"q9": NOT_SAID}}, "talk"),
+            ({"phq9": {"q9": NOT_SAID}}, "H3a"),
+            ({"movement": {"run_down": NOT_SAID}}, "talk"),
         ],
     )
     def test_a_positive_screen_holds_what_was_cleared(self, client_person, clinician, changes, rule):
@@ -274,12 +316,33 @@ class TestHandingIn:
 
         assert stands(client_person, "walk", TODAY).allows
 
-    def test_conditions_hold_nothing(self, client_person, clinician):
-        decide(client_person, clinician, now=MONDAY_NOON - timedelta(days=9))
+    @pytest.mark.parametrize("mode", ["walk", "run"])
+    def test_conditions_for_both_hold_nothing(self, client_person, clinician, mode):
+        decide(client_person, clinician, mode=mode, now=MONDAY_NOON - timedelta(days=9))
 
         handed_in(client_person, clinician, readiness={"other_health": 1})
 
+        assert stands(client_person, mode, TODAY).allows
+
+    @pytest.mark.parametrize(("changes", "rule"), RUNNING_ONLY)
+    def test_a_rule_that_holds_running_only_holds_running(self, client_person, clinician, changes, rule):
+        for mode in ("walk", "run"):
+            decide(client_person, clinician, mode=mode, now=MONDAY_NOON - timedelta(days=9))
+
+        handed_in(client_person, clinician, **changes)
+
         assert stands(client_person, "walk", TODAY).allows
+        held = stands(client_person, "run", TODAY).clearance
+        assert (held.decision, held.by_rule) == ("hold", rule)
+
+    @pytest.mark.parametrize(("changes", "rule"), RUNNING_ONLY)
+    def test_running_is_cleared_again_after_a_talk_only(self, client_person, clinician, changes, rule):
+        has_answered(client_person, clinician, **changes)
+
+        assert decide(client_person, clinician, mode="walk", now=LATER).allows
+        with pytest.raises(actions.TalkFirst):
+            decide(client_person, clinician, mode="run", now=LATER)
+        assert decide(client_person, clinician, mode="run", now=LATER, talk=actions.Talk(held=True)).allows
 
 
 class TestAskingInPerson:
@@ -303,11 +366,12 @@ class TestAskingInPerson:
         assert (hold.by_rule, hold.excluded_by) == ("H3", ["crisis"])
         assert SafetyAlert.objects.get().item == "q5"
 
-    def test_refusing_to_say_holds_without_an_alert(self, submitted, clinician):
-        ask_asq(submitted, clinician, q3=NOT_SAID, q5=NOT_SAID)
+    def test_refusing_to_say_is_read_as_a_yes(self, submitted, clinician):
+        ask_asq(submitted, clinician, q3=NOT_SAID, q5=0)
 
-        assert Clearance.objects.filter(decision="hold").count() == 2
-        assert not SafetyAlert.objects.exists()
+        assert Clearance.objects.filter(decision="hold", by_rule="H3a").count() == 2
+        alert = SafetyAlert.objects.get()
+        assert (alert.item, alert.would_rather_talk) == ("q3", True)
 
     def test_the_last_question_follows_a_yes(self, submitted, clinician):
         with pytest.raises(actions.QuestionsMissing) as refusal:
@@ -342,6 +406,34 @@ class TestAskingInPerson:
     def test_an_impossible_answer_is_refused(self, submitted, clinician):
         with pytest.raises(actions.NotAnAnswer):
             ask_asq(submitted, clinician, q1=7)
+
+
+class TestWaitingForADecision:
+    def test_answers_wait(self, submitted):
+        assert list(Screening.objects.undecided()) == [submitted]
+
+    def test_until_somebody_decides_from_whichever_page(self, submitted, client_person, clinician):
+        decide(client_person, clinician, decision="hold", now=LATER)
+
+        assert not Screening.objects.undecided().exists()
+
+    def test_a_hold_by_a_rule_is_no_decision(self, client_person, clinician):
+        handed_in(client_person, clinician, drugs={"times": 1})
+
+        assert Clearance.objects.filter(decision="hold").exists()
+        assert Screening.objects.undecided().exists()
+
+    def test_answers_after_the_decision_wait_again(self, client_person, clinician):
+        decide(client_person, clinician, decision="hold", now=MONDAY_NOON - timedelta(minutes=1))
+
+        handed_in(client_person, clinician, purpose="review")
+
+        assert Screening.objects.undecided().exists()
+
+    def test_a_decision_about_somebody_else_does_not_count(self, submitted, clinician):
+        decide(someone(treated_by=clinician), clinician, decision="hold", now=LATER)
+
+        assert Screening.objects.undecided().exists()
 
 
 def test_measures_do_not_wait_for_a_decision(client_person, clinician):

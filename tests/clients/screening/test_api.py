@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from clients.models import Clearance, SafetyAlert
 from clients.screening import actions
-from tests.clients.screening.answering import a_decision, decide, fill, handed_in
+from tests.clients.screening.answering import a_decision, decide, fill, handed_in, has_answered
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/screenings/"
@@ -47,6 +47,7 @@ def handed(client_person, clinician, now):
 
 def test_ask_answer_hand_in_decide(api_of, clinician, client_person, now):
     staff, own = api_of(clinician), api_of(client_person.member)
+    has_answered(client_person, clinician, now - timedelta(days=1))
 
     asked = post(staff, URL, client=str(client_person.uid), purpose="measure", instruments=["gad7"])
     uid = asked.json()["id"]
@@ -185,7 +186,9 @@ def test_asked_in_person(api_of, clinician, handed):
         ({"screening": "7b9e0a53-8a1c-4b0e-9a35-3b3f0c1d2e4f"}, 404, "not_found"),
     ],
 )
-def test_a_decision_that_cannot_be(api_of, clinician, client_person, changes, status, code):
+def test_a_decision_that_cannot_be(api_of, clinician, client_person, now, changes, status, code):
+    has_answered(client_person, clinician, now - timedelta(days=1))
+
     answer = post(api_of(clinician), CLEARANCES, **clearing(client_person, **changes))
 
     assert (answer.status_code, answer.json()["code"]) == (status, code)
@@ -193,6 +196,7 @@ def test_a_decision_that_cannot_be(api_of, clinician, client_person, changes, st
 
 
 def test_a_positive_screen_asks_for_a_talk(api_of, clinician, client_person, now):
+    has_answered(client_person, clinician, now - timedelta(days=1))
     handed_in(client_person, clinician, now=now, movement={"making_up": 1})
     caller = api_of(clinician)
 

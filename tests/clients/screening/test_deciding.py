@@ -7,7 +7,15 @@ import pytest
 from clients.models import Clearance
 from clients.screening import actions
 from clients.screening.standing import mark_of, standings
-from tests.clients.screening.answering import a_decision, ask_asq, decide, handed_in, someone, stands
+from tests.clients.screening.answering import (
+    a_decision,
+    ask_asq,
+    decide,
+    handed_in,
+    has_answered,
+    someone,
+    stands,
+)
 from tests.factories import MONDAY_NOON, ScreeningFactory
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +26,7 @@ ALLOWING = [("cleared", ""), ("conditions", "Half an hour.")]
 STATED = [
     ({"movement": {"eating_now": 3}}, "eating"),
     ({"dependence": {"now": 3}}, "addiction"),
+    ({"circumstances": {"acute": 2}}, "crisis"),
 ]
 
 
@@ -185,6 +194,8 @@ class TestDecidingBoth:
         )
 
     def test_all_or_none(self, client_person, clinician):
+        has_answered(client_person, clinician)
+
         with pytest.raises(actions.NeedsConditions) as refusal:
             self.decide_both(client_person, clinician, "cleared", "conditions")
 
@@ -203,6 +214,8 @@ class TestDecidingBoth:
             self.decide_both(client_person, clinician, "cleared", "cleared", seen=seen)
 
     def test_a_fresh_page_decides(self, client_person, clinician):
+        has_answered(client_person, clinician)
+
         kept = self.decide_both(client_person, clinician, "cleared", "hold", seen="")
 
         assert [row.mode for row in kept] == MODES

@@ -11,7 +11,7 @@ from clients.letters.models import Letter, Told
 from clients.models import CareTeamMember, Clearance
 from clients.screening import actions
 from clients.screening.standing import standing_for
-from tests.clients.screening.answering import decide, handed_in
+from tests.clients.screening.answering import ask_asq, decide, handed_in
 from tests.factories import ClientFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,9 @@ def now():
 
 @pytest.fixture
 def handed(client_person, clinician, now):
-    return handed_in(client_person, clinician, now=now)
+    screening = handed_in(client_person, clinician, now=now)
+    ask_asq(screening, clinician, now)
+    return screening
 
 
 @pytest.fixture

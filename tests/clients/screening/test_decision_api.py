@@ -9,7 +9,7 @@ from clients.letters.models import Letter
 from clients.models import CareTeamMember, Clearance
 from clients.screening import actions
 from practice.models import Practice
-from tests.clients.screening.answering import decide, handed_in
+from tests.clients.screening.answering import decide, handed_in, has_answered
 from tests.factories import MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,8 @@ def now():
 
 
 @pytest.fixture
-def staff(api_of, clinician):
+def staff(api_of, clinician, client_person, now):
+    has_answered(client_person, clinician, now - DAY)
     return api_of(clinician)
 
 
@@ -47,7 +48,7 @@ def test_limits_and_the_version_of_the_rules_are_taken_and_shown(staff, client_p
     kept = answer.json()
     assert answer.status_code == 201, kept
     assert (kept["most_minutes"], kept["route_kinds"], kept["no_solo_runs"]) == (30, ["flat"], True)
-    assert (kept["ruleset"], kept["letters"], kept["letter_seen"]) == ("2", [], False)
+    assert (kept["ruleset"], kept["letters"], kept["letter_seen"]) == ("3", [], False)
 
 
 REASON = "Your ankle heals first."

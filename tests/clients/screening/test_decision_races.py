@@ -14,6 +14,7 @@ from clients.screening.standing import mark_of, standing_for
 from practice.models import Practice
 from practice.people.acting import acting_as
 from practice.web.refusals import Refused
+from tests.clients.screening.answering import has_answered
 from tests.factories import ClientFactory, MemberFactory, PracticeFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,6 +47,7 @@ def pair():
 def a_client(pair):
     client = ClientFactory(treated_by=pair[0])
     CareTeamMember.objects.create(client=client, member=pair[1], part="covering", since=date(2020, 1, 1))
+    has_answered(client, pair[0], timezone.now() - timedelta(days=1))
     return client
 
 

@@ -12,7 +12,7 @@ from clients.screening import actions
 from clients.screening.rules import Limits
 from clients.screening.standing import standing_for
 from practice.models import AuditEvent, Practice
-from tests.clients.screening.answering import a_decision, ask_asq, decide, handed_in
+from tests.clients.screening.answering import a_decision, ask_asq, decide, handed_in, has_answered
 from tests.factories import MONDAY_NOON, MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,7 @@ def allowed(clinician):
 @pytest.fixture
 def excluded(client_person, clinician):
     """An eating disorder that a clinician has confirmed."""
+    has_answered(client_person, clinician)
     talk = actions.Talk(held=True, confirmed={"eating"})
     return decide(client_person, clinician, decision="not_suited", talk=talk)
 
@@ -170,6 +171,14 @@ class TestAskingIsRefused:
         with pytest.raises(actions.WishOpenAlready):
             asked(client_person, clinician)
 
+    def test_before_everything_is_asked(self, client_person, clinician, allowed):
+        has_answered(client_person, clinician, keys=["phq9"])
+        eating = actions.Talk(held=True, confirmed={"eating"})
+        decide(client_person, clinician, decision="not_suited", talk=eating)
+
+        with pytest.raises(actions.AskFirst, match="Not asked yet: GAD-7"):
+            asked(client_person, clinician)
+
 
 class TestSigningIsRefused:
     @pytest.fixture
@@ -296,6 +305,7 @@ class TestThePages:
 
     @pytest.fixture
     def shut(self, client_person, clinician, now):
+        has_answered(client_person, clinician, now - DAY)
         talk = actions.Talk(held=True, confirmed={"eating"})
         return decide(client_person, clinician, decision="not_suited", talk=talk, now=now)
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from clients.instruments import NOT_SAID
 from clients.models import Clearance, SafetyAlert, Screening
 from clients.screening import actions
-from clients.screening.screens import my_screening
+from clients.screening.screens import my_screening, review_queue
 from practice.models import AuditEvent
 from tests.clients.intake.conftest import tell_all
-from tests.clients.screening.answering import decide, fill, handed_in, someone
+from tests.clients.screening.answering import decide, fill, handed_in, has_answered, someone
 
 pytestmark = pytest.mark.django_db
 Q1, Q2, Q3, Q9, AFTER_Q9 = "phq9.q1", "phq9.q2", "phq9.q3", "phq9.q9", "gad7.q1"
@@ -97,6 +97,25 @@ class TestTheClientsQuestions:
         own.post(question(intake, Q2), {"value": NOT_SAID})
 
         assert intake.responses.get(instrument="phq9").answers == {"q2": NOT_SAID}
+
+    def test_rather_talking_about_safety_shows_help_before_the_next_question(
+        self, own, intake, client_person
+    ):
+        answer = own.post(question(intake, Q9), {"value": NOT_SAID})
+
+        assert answer.status_code == 302
+        assert answer["Location"].startswith(page("my_support", intake))
+        alert = SafetyAlert.objects.get(client=client_person)
+        assert alert.would_rather_talk
+
+    def test_rather_talking_about_safety_is_heard_though_the_form_is_closed(
+        self, own, intake, client_person, clinician, now
+    ):
+        actions.cancel_screening(screening=intake, by=clinician, now=now)
+
+        own.post(question(intake, Q9), {"value": NOT_SAID})
+
+        assert SafetyAlert.objects.filter(client=client_person, would_rather_talk=True).exists()
 
     @pytest.mark.parametrize(
         ("typed", "kept"),
@@ -307,7 +326,10 @@ class TestStaffPages:
             ({"rationale": "a\x00b"}, "Null characters are not allowed"),
         ],
     )
-    def test_a_refused_decision_keeps_what_was_typed(self, staff, client_person, changes, words):
+    def test_a_refused_decision_keeps_what_was_typed(
+        self, staff, client_person, clinician, now, changes, words
+    ):
+        has_answered(client_person, clinician, now - timedelta(days=1))
         body = {
             "walk_decision": "cleared",
             "rationale": "Talked it through.",
@@ -348,6 +370,15 @@ class TestStaffPages:
         headings = ["Needs you now", "To decide", "On hold by rule", "With clients"]
         places = [html.index(heading) for heading in headings]
         assert places == sorted(places)
+
+    def test_no_alert_ever_drops_off_the_end(self, staff, client_person, clinician, now):
+        response = handed_in(client_person, clinician, now=now).responses.get(instrument="phq9")
+        SafetyAlert.objects.bulk_create(
+            SafetyAlert(client=client_person, response=response, item=f"x{number}", raised_at=now)
+            for number in range(60)
+        )
+
+        assert len(review_queue(clinician, timezone.localdate()).alerts) == 60
 
     def test_more_waiting_costs_no_more_queries(self, staff, clinician, handed, now):
         def wait_for_another():

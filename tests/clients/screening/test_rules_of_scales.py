@@ -19,7 +19,8 @@ THRESHOLDS = [
     ("scoff", 0, YOUNG, CLEARED, CLEARED, []),
     ("scoff", 1, YOUNG, HOLD, HOLD, ["H1a"]),
     ("scoff", 2, YOUNG, HOLD, HOLD, ["H1a"]),
-    ("scoff", 1, None, CLEARED, CLEARED, ["H1a"]),
+    ("scoff", 0, None, CLEARED, CLEARED, []),
+    ("scoff", 1, None, HOLD, HOLD, ["H1a"]),
     ("scoff", 2, None, HOLD, HOLD, ["H1a"]),
     ("auditc", 2, OLD, CLEARED, CLEARED, []),
     ("auditc", 3, OLD, HOLD, HOLD, ["H2a"]),
@@ -61,6 +62,7 @@ EXCLUDING = [
     ({"movement": {"eating_now": 3}}, "eating"),
     ({"dependence": {"now": 3}}, "addiction"),
     ({"asq": {"q5": 1}}, "crisis"),
+    ({"circumstances": {"acute": 2}}, "crisis"),
     ({"audit": adding_up("audit", 20)}, "addiction"),
     ({"dast10": adding_up("dast10", 6)}, "addiction"),
 ]
@@ -180,8 +182,8 @@ class TestWhateverElseIsSaid:
 
         if rules.exclusions(hits):
             assert suggested(hits) == ("not_suited", "not_suited")
-        if rules.holding(hits):
-            assert not set(suggested(hits)) & rules.ALLOWING
+        for mode, decision in zip(rules.MOVING_MODES, suggested(hits), strict=True):
+            assert bool(rules.holding(hits, mode)) is (decision not in rules.ALLOWING)
 
     @given(any_sheets(), st.one_of(st.none(), st.integers(18, 90)))
     def test_running_is_never_freer_than_walking(self, sheets, age):

@@ -7,6 +7,7 @@ import pytest
 from clients.screening import rules
 from clients.screening.rules.states import STEPS
 from tests.clients.screening.sheets import scoring, sheet
+from tests.factories import MONDAY_NOON
 
 STATES = ["undecided", "not_yet", "cleared", "conditions", "hold", "not_suited", "expired", "letter_missing"]
 DECISIONS = ["cleared", "conditions", "hold", "not_suited"]
@@ -38,8 +39,8 @@ def test_stopping_never_needs_anything_more(state, decision):
         ("conditions", "nothing"),
         ("hold", "talk"),
         ("not_suited", "talk"),
-        ("expired", "talk_or_answers"),
-        ("letter_missing", "talk_or_answers"),
+        ("expired", "nothing"),
+        ("letter_missing", "talk"),
     ],
 )
 def test_a_yes_needs_a_talk_where_something_stood_in_the_way(state, decision, needed):
@@ -87,7 +88,7 @@ class TestTheExplanation:
         assert "second clinician" in explained.otherwise
 
     def test_what_was_not_asked_is_said_without_a_code(self):
-        explained = rules.explain(rules.suggest("walk", rules.not_asked_yet([])))
+        explained = rules.explain(rules.suggest("walk", rules.still_to_ask(rules.Asked(oldest=MONDAY_NOON))))
 
         assert "what is still to be asked" in explained.sentence
         assert {reason.code for reason in explained.reasons} == {""}
@@ -135,4 +136,19 @@ class TestLimits:
 
         assert rules.suggest("walk", hits).limits == rules.Limits(
             route_kinds=("step_free", "quiet"), no_solo_runs=True
+        )
+
+    def test_of_all_that_rules_propose_the_strictest_is_kept(self):
+        proposed = [
+            rules.Limits(most_minutes=40, letter_by=DAY, route_kinds=("quiet",)),
+            rules.Limits(most_minutes=20, company=True, route_kinds=("lit",)),
+            rules.Limits(no_solo_runs=True, letter_by=DAY.replace(day=20)),
+        ]
+        hits = [
+            rules.Hit(level="check", code="C9", sentence="", walk="conditions", limits=one)
+            for one in proposed
+        ]
+
+        assert rules.suggest("walk", hits).limits == rules.Limits(
+            most_minutes=20, company=True, no_solo_runs=True, letter_by=DAY, route_kinds=("quiet", "lit")
         )

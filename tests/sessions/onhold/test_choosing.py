@@ -10,6 +10,7 @@ from practice.models import AuditEvent
 from sessions.booking.actions import refusals
 from sessions.models import HoldChoice
 from sessions.onhold import actions
+from tests.clients.screening.answering import has_answered
 from tests.factories import MONDAY_NOON, ClearanceFactory
 from tests.sessions.onhold.conftest import DAY, HOUR, again, states
 
@@ -36,6 +37,7 @@ def choose(mover, clinician):
 
 
 def clear_again(client, by):
+    has_answered(client, by, THEN - HOUR)
     for mode in ("walk", "run"):
         decide_clearance(
             client=client,

@@ -9,6 +9,7 @@ from clients.screening.rules import NO_LIMITS, Limits
 from practice.models import AuditEvent
 from sessions.booking import actions as booking
 from sessions.booking.actions import refusals
+from tests.clients.screening.answering import has_answered
 from tests.factories import MONDAY_NOON, ClearanceFactory, RouteFactory
 from tests.sessions.onhold.conftest import DAY, HOUR, again, states
 
@@ -17,6 +18,7 @@ LATER = MONDAY_NOON + HOUR
 
 
 def decide(client, by, mode="walk", decision="not_suited", limits=NO_LIMITS, **more):
+    has_answered(client, by, LATER - HOUR)
     (made,) = decide_moving(
         client=client,
         decisions=[ModeDecision(mode=mode, decision=decision, limits=limits)],

@@ -12,7 +12,7 @@ from clients.screening.rules.table.holds import HOLDING_RULES
 from clients.screening.rules.table.notes import NOTING_RULES
 from clients.screening.rules.table.rule import Rule
 
-VERSION = "2"
+VERSION = "3"
 """Raised with every change of a rule; each decision keeps the version that was read for it."""
 
 NEVER_RULES = ("bmi", "weight", "pace", "fitness")

@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.screening.rules.limits import CHOSEN, LIT, QUIET, STEP_FREE, Limits
 from clients.screening.rules.shapes import HOLD
+from clients.screening.rules.table.holds import holds_running, needs_planning
 from clients.screening.rules.table.rule import OURS, Rule, conditions
-from clients.screening.rules.triggers import any_of, both, said, total
+from clients.screening.rules.triggers import any_of, both, left_for_a_talk, said, total
 
 DRIVEN = _("Walk only; an agreed weekly ceiling; rest days agreed.")
 GROUNDED = _("Daylight; a route the client chose; walk first; a grounding plan.")
@@ -87,7 +88,7 @@ CONDITIONS_RULES: tuple[Rule, ...] = (
         "C6",
         said("circumstances", "mind", 1),
         _(
-            "Bipolar, psychosis, rules about moving, panic, open places or self-harm: ask which, and how it is now."
+            "Bipolar, an earlier psychosis, rules about moving, panic, open places or self-harm: ask which, and how it is now."
         ),
         _("A plan for senses and surroundings; same place, same time, same way round."),
         source=OURS,
@@ -110,5 +111,20 @@ CONDITIONS_RULES: tuple[Rule, ...] = (
         source=OURS,
         limits=Limits(route_kinds=(STEP_FREE,)),
         weigh=_("Ask what it is: step-free helps with wheels, not with hearing."),
+    ),
+    conditions(
+        "talk",
+        left_for_a_talk(holds_running),
+        _("Would rather talk about this in person: do so before running."),
+        _("Talked about before anything faster than a walk."),
+        source=OURS,
+        run=HOLD,
+    ),
+    conditions(
+        "talk",
+        left_for_a_talk(needs_planning),
+        _("Would rather talk about this in person: it may call for a plan."),
+        _("What they would rather talk about, talked about first."),
+        source=OURS,
     ),
 )

@@ -20,6 +20,20 @@ EXCLUSION_RULES: tuple[Rule, ...] = (
         weigh=_("Nothing: there is no override."),
     ),
     excludes(
+        "H3",
+        CRISIS,
+        said("circumstances", "acute", 2),
+        _(
+            "Says they are in a psychosis, a mania or a state of confusion, or might hurt somebody. Urgent safety pathway; no"
+            " session outdoors."
+        ),
+        source=CAUTION,
+        weigh=_(
+            "There is no override. If the talk shows that it was meant otherwise, or when it has passed, ask the questions"
+            " again."
+        ),
+    ),
+    excludes(
         "H1",
         EATING,
         said("movement", "eating_now", 3),

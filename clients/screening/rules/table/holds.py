@@ -28,6 +28,24 @@ GRAVE: frozenset[Given] = frozenset(
         *(("readiness", item) for item in ("chest", "faint", "breath", "legs", "known_disease")),
     }
 )
+"""Questions that an answer to could close walking and running: what is left for a talk is read as that answer."""
+
+FOR_RUNNING: frozenset[Given] = frozenset(
+    {
+        ("readiness", "pregnancy"),
+        *(("movement", item) for item in ("joy_or_fear", "resting_today", "missed_day", "skipped")),
+    }
+)
+"""Those that could hold running, and leave walking open with conditions."""
+
+FOR_PLANNING: frozenset[Given] = frozenset(
+    {
+        *(("readiness", item) for item in ("other_health", "followed", "being_seen", "access")),
+        *(("pcptsd5", item) for item in ("event", "q1", "q2", "q3", "q4", "q5")),
+    }
+)
+"""Those that could bring conditions."""
+
 SCOFF = _("SCOFF, Morgan, Reid and Lacey, BMJ 1999;319:1467")
 SCOFF_WEIGH = _(
     "Among people who did not come for it most positives are false alarms (about 1 in 10 is right), so it never excludes"
@@ -38,10 +56,29 @@ HEART = _("Logic after Riebe 2015, doi 10.7916/D8M908BH")
 
 
 def is_grave(sheet: Sheet, item: str) -> bool:
-    """Whether the answer to this question could hold: leaving it for a talk holds until the talk."""
-    key = sheet.instrument.key
-    safety = any(one.key == item and one.safety for one in sheet.instrument.items)
-    return safety or (key, item) in GRAVE or key in SCALES_THAT_HOLD
+    """Whether an answer to this question could hold walking: leaving it for a talk holds until the talk."""
+    key, scale = sheet.instrument.key, sheet.instrument.reads_as
+    return not is_of_safety(sheet, item) and ((key, item) in GRAVE or scale in SCALES_THAT_HOLD)
+
+
+def is_of_safety(sheet: Sheet, item: str) -> bool:
+    """Whether an answer to this question could be one of safety."""
+    return any(one.key == item and one.safety for one in sheet.instrument.items)
+
+
+def holds_running(sheet: Sheet, item: str) -> bool:
+    """Whether an answer to this question could hold running alone."""
+    return (sheet.instrument.key, item) in FOR_RUNNING
+
+
+def needs_planning(sheet: Sheet, item: str) -> bool:
+    """Whether an answer to this question could bring conditions, and no more."""
+    return (sheet.instrument.key, item) in FOR_PLANNING
+
+
+def is_only_a_wish(sheet: Sheet, item: str) -> bool:
+    """Whether no answer to this question would change what is suggested."""
+    return not any(of(sheet, item) for of in (is_grave, is_of_safety, holds_running, needs_planning))
 
 
 HOLDING_RULES: tuple[Rule, ...] = (
@@ -51,6 +88,14 @@ HOLDING_RULES: tuple[Rule, ...] = (
         _("A safety answer. The same day: talk, assess the risk, make a plan."),
         source=_("PHQ-9 question 9, CORE-10 question 6, any yes in ASQ"),
         weigh=_("People answer it for many reasons. Only a talk the same day tells which."),
+        level=STOP,
+    ),
+    holds(
+        "H3a",
+        left_for_a_talk(is_of_safety),
+        _("Would rather talk about a question of safety. The same day: talk, assess the risk, make a plan."),
+        source=_("ASQ, NIMH: not wanting to say is read as a positive screen"),
+        weigh=_("Many would rather say it than tick it, whichever answer it is. Only the talk tells."),
         level=STOP,
     ),
     holds(
@@ -90,7 +135,10 @@ HOLDING_RULES: tuple[Rule, ...] = (
     holds(
         "H1a",
         total("scoff", 1, older=False),
-        _("SCOFF 1 or more, and below 25 years. A screen, not a diagnosis: talk before moving."),
+        _(
+            "SCOFF 1 or more, and below 25 years or of an age that nobody knows. A screen, not a diagnosis: talk before"
+            " moving."
+        ),
         source=_("SCOFF; one point below 25 years is a default of Towpath"),
         weigh=SCOFF_WEIGH,
     ),
@@ -177,7 +225,7 @@ HOLDING_RULES: tuple[Rule, ...] = (
     ),
     holds(
         "talk",
-        left_for_a_talk(is_grave, among_them=True),
+        left_for_a_talk(is_grave),
         _("Would rather talk about this in person: do so before moving."),
         source=OURS,
     ),

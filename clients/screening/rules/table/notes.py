@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from clients.screening.rules.table.holds import is_grave
+from clients.screening.rules.table.holds import is_only_a_wish
 from clients.screening.rules.table.rule import Rule, notes
 from clients.screening.rules.triggers import any_of, left_for_a_talk, own_words, said, total
 
@@ -45,6 +45,6 @@ NOTING_RULES: tuple[Rule, ...] = (
         any_of(said("movement", "eating_now", 1), said("dependence", "now", 1)),
         _("Longer ago than 12 months. Worth knowing, nothing to hold."),
     ),
-    notes("wish", left_for_a_talk(is_grave, among_them=False), _("Would rather talk about this in person.")),
+    notes("wish", left_for_a_talk(is_only_a_wish), _("Would rather talk about this in person.")),
     notes("words", own_words, _("In their own words.")),
 )
