@@ -24,15 +24,21 @@ class ScreeningQuerySet(models.QuerySet["Screening"]):
 
     def for_the_client(self) -> ScreeningQuerySet:
         """Those with questions that the client answers themself: the rest a clinician asks in person."""
-        own = self.model.responses.field.model.objects.filter(asked_by_clinician=False)
-        return self.filter(Exists(own.filter(screening=OuterRef("pk"))))
+        from clients.screening.models import Response  # noqa: PLC0415 - the models are built on this module
+
+        return self.filter(
+            Exists(Response.objects.filter(screening=OuterRef("pk"), asked_by_clinician=False))
+        )
 
     def undecided(self) -> ScreeningQuerySet:
-        """Submitted intakes and reviews since which nobody has decided: a decision reads all that is in."""
-        decisions = self.model.clearances.field.model.objects.filter(decided_by__isnull=False)
-        since = decisions.filter(client=OuterRef("client"), decided_at__gte=OuterRef("submitted_at"))
+        """Submitted intakes and reviews after which nobody has decided about the client yet, from whichever page."""
+        from clients.screening.models import Clearance  # noqa: PLC0415 - the models are built on this module
+
+        decided = Clearance.objects.filter(
+            client=OuterRef("client"), decided_by__isnull=False, decided_at__gte=OuterRef("submitted_at")
+        )
         handed_in = self.filter(submitted_at__isnull=False, cancelled_at=None).exclude(purpose="measure")
-        return handed_in.exclude(clearances__decided_by__isnull=False).exclude(Exists(since))
+        return handed_in.filter(~Exists(decided))
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):
