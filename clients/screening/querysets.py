@@ -24,8 +24,11 @@ class ScreeningQuerySet(models.QuerySet["Screening"]):
 
     def for_the_client(self) -> ScreeningQuerySet:
         """Those with questions that the client answers themself: the rest a clinician asks in person."""
-        own = self.model.responses.field.model.objects.filter(asked_by_clinician=False)
-        return self.filter(Exists(own.filter(screening=OuterRef("pk"))))
+        from clients.screening.models import Response  # noqa: PLC0415 - the models are built on this module
+
+        return self.filter(
+            Exists(Response.objects.filter(screening=OuterRef("pk"), asked_by_clinician=False))
+        )
 
     def undecided(self) -> ScreeningQuerySet:
         """Submitted intakes and reviews after which nobody has decided about the client yet, from whichever page."""

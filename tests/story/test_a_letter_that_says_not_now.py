@@ -12,7 +12,7 @@ from tests.story.program import Program, program_of
 
 pytestmark = pytest.mark.browser
 CLIENT, NAME = "lou@clients.demo.example", "Lou Ferris"
-DAY = date.today() + timedelta(days=10)  # noqa: DTZ011 - any day ahead will do
+DAY = date.today() + timedelta(days=11)  # noqa: DTZ011 - any day ahead will do
 REASON = "drinking has a hold on you at the moment"
 REFERRAL = "Dr Ash at the surgery knows a service that begins next week. I can come along to the first visit."
 
