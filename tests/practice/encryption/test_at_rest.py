@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from celery.signals import before_task_publish
@@ -15,6 +16,7 @@ from django.db import connection
 from django.db.models.signals import pre_save
 from django.utils import timezone
 
+from clients.consents.models import Consent
 from clients.models import BreakGlass, Client, EmergencyContact, Response, SafetyAlert
 from practice.encryption.checking import sealed_models
 from practice.encryption.fields import Encrypted
@@ -86,8 +88,16 @@ def full_record(clinician, client_person):
     _note_and_summary(client, clinician)
     seal_text(f"{CANARY} seed", about="totp:1")
     with said_in_every_sealed_field():
-        town.home("Ash", clinician, town.plain)
+        _beside_a_guardian(town.home("Ash", clinician, town.plain).rows["consent"])
     return client
+
+
+def _beside_a_guardian(signed: Consent) -> None:
+    """The same signature as somebody below 18 would have given it."""
+    signed.pk, signed.uid, signed._state.adding = None, uuid4(), True
+    signed.in_person = True
+    signed.guardian_name, signed.guardian_relation, signed.guardian_signature = "Ada", "Mother", "A. W."
+    signed.save()
 
 
 @contextmanager
