@@ -70,7 +70,8 @@ class Clearances(DecisionEndpoint):
 
     @extend_schema(
         operation_id="decide_clearance",
-        description="Sign a decision, with the letter to the client where one is sent: both or neither.",
+        description="Sign a decision, with the letter to the client where one is sent: both or neither. A yes needs every"
+        " question of the gate answered, none too old (409 `ask_first` says which), and a talk where something holds.",
         request=shapes.ClearanceIn,
         responses={201: shapes.ClearanceOut, **problems(400, 404, 409)},
     )

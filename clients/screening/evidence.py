@@ -40,13 +40,17 @@ def results_of(client: Client, responses: Iterable[Response]) -> dict[str, int]:
     """Points from elsewhere, the newest of each scale; answers here that came later stand in their place."""
     rows = OutsideResult.objects.filter(client=client).standing().order_by("taken_on", "pk")
     newest = {scale: (points, row.taken_on) for row in rows for scale, points in [row.as_points] if scale}
-    here = {
-        sheet_of(response).instrument.reads_as: timezone.localdate(response.submitted_at)
+    if not newest:
+        return {}
+    later = [
+        (sheet_of(response).instrument.reads_as, timezone.localdate(response.submitted_at))
         for response in responses
-        if newest and response.submitted_at
-    }
+        if response.submitted_at
+    ]
     return {
-        scale: points for scale, (points, day) in newest.items() if scale not in here or here[scale] < day
+        scale: points
+        for scale, (points, day) in newest.items()
+        if not any(same == scale and answered > day for same, answered in later)
     }
 
 

@@ -224,7 +224,7 @@ def check_no_alert(client: Client) -> None:
         raise no.AlertOpen
 
 
-def check_all_is_asked(client: Client, mode: str, now: datetime) -> None:
+def check_all_is_asked(*, client: Client, mode: str, now: datetime) -> None:
     """Nobody moves before the questions of the gate are answered, and while an answer is too old to count."""
     if gaps := still_to_ask(client, mode, now):
         raise no.AskFirst(" ".join(str(gap.sentence) for gap in gaps))
@@ -241,7 +241,7 @@ def _check_allowing(clearance: Clearance, hits: tuple[rules.Hit, ...], shared: _
     )
     if need is rules.Need.TALK and not shared.talk.held:
         raise no.TalkFirst
-    check_all_is_asked(clearance.client, clearance.mode, shared.now)
+    check_all_is_asked(client=clearance.client, mode=clearance.mode, now=shared.now)
 
 
 def _keep(clearance: Clearance) -> None:

@@ -109,7 +109,7 @@ def ask_override(
     excluded = _what_can_be_overridden(client, today, talk)
     if not talk.held:
         raise no.TalkFirst
-    check_all_is_asked(client, terms.mode, now)
+    check_all_is_asked(client=client, mode=terms.mode, now=now)
     wish = OverrideWish(
         client=client,
         mode=terms.mode,
@@ -149,7 +149,7 @@ def sign_override(*, wish: OverrideWish, reason: str, by: Member, now: datetime)
     excluded = _what_can_be_overridden(client, today, NOT_TALKED)
     if not {rules.EXCLUSION_CODES[name] for name in excluded} <= set(wish.overrides):
         raise no.ExcludedFromMoving
-    check_all_is_asked(client, wish.mode, now)
+    check_all_is_asked(client=client, mode=wish.mode, now=now)
     clearance = _overriding(wish, client, sorted(excluded), today)
     words = {"name": by.name, "reason": reason.strip()}
     clearance.rationale += "\n\n" + now_("%(name)s, second clinician: %(reason)s") % words

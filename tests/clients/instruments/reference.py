@@ -150,7 +150,7 @@ def by_hand(key, sheet):
     if not allowed(questions_of(key), sheet):
         return REFUSED
     if key in UNSCORED:
-        return None, "", set(), {"admission"} if sheet.get("admission") == 1 else set(), False
+        return None, "", set(), {key for key in ("admission", "acute") if sheet.get(key) in {1, 2}}, False
     if key == "asq":
         return by_hand_asq(sheet)
     if key == "pcptsd5":

@@ -368,6 +368,15 @@ class TestWhatRulesReadOfAResult:
 
         assert hits_of(client_person, MONDAY_NOON.date()) == ()
 
+    @pytest.mark.parametrize(("days_ago", "counts"), [(3, False), (2, True), (1, True)])
+    def test_answers_here_that_came_later_stand_in_its_place(
+        self, client_person, clinician, days_ago, counts
+    ):
+        has_answered(client_person, clinician, MONDAY_NOON - timedelta(days=2))
+        entered(client_person, clinician, "BBGS", "3", days_ago=days_ago)
+
+        assert bool(hits_of(client_person, MONDAY_NOON.date())) is counts
+
     def test_a_clearance_after_the_talk_is_not_held_by_a_later_result_of_another_kind(
         self, client_person, clinician
     ):

@@ -49,7 +49,7 @@ def test_every_kind_has_a_code_of_its_own_that_says_nothing():
 
 
 def test_all_hold_but_a_wish_to_run_and_what_holds_by_itself():
-    assert set(Kind.values) - rules.HOLDS == {"walk_to_run", "safety"}
+    assert set(Kind.values) - rules.HOLDS == {"walk_to_run", "safety", "answers"}
 
 
 def test_a_client_tells_only_what_a_clinician_could_note_too():

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from clients.screening import actions, contributions
-from tests.clients.screening.answering import decide, handed_in, someone
+from tests.clients.screening.answering import ask_asq, decide, handed_in, someone
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +58,7 @@ def test_nobody_else_hears_of_it(request, intake, client_person, now, who):
 
 
 def test_the_timeline_tells_what_was_asked_handed_in_and_decided(client_person, clinician, now):
-    handed_in(client_person, clinician, now=now)
+    ask_asq(handed_in(client_person, clinician, now=now), clinician, now)
     decide(client_person, clinician, now=now)
     week = (now - timedelta(days=7), now + timedelta(minutes=1))
 
@@ -87,7 +87,7 @@ def test_open_questions_make_a_card(intake, client_person, now):
 
     html = render_to_string(card.template, card.values)
     assert f"/my/questions/{intake.uid}/" in html
-    assert "About 15 minutes" in html, html
+    assert "About 16 minutes" in html, html
 
 
 def test_handed_in_questions_make_none(client_person, clinician, now):

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from clients.letters.models import Letter, Told
 from clients.models import CareTeamMember, Clearance
-from clients.screening import actions
+from clients.screening import actions, rules
 from clients.screening.standing import standing_for
-from tests.clients.screening.answering import ask_asq, decide, handed_in
+from tests.clients.screening.answering import ask_asq, decide, handed_in, has_answered
 from tests.factories import ClientFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +149,7 @@ class TestSigning:
         assert (walk.limits.most_minutes, walk.limits.route_kinds, walk.ruleset) == (
             30,
             ("flat", "quiet"),
-            "2",
+            rules.VERSION,
         )
         assert Clearance.objects.get(mode="run").decision == "hold"
 
@@ -197,8 +197,9 @@ class TestSigning:
         assert words in answer.content.decode()
         assert not Clearance.objects.exists()
 
-    def test_somebody_without_pages_gets_paper(self, staff, clinician):
+    def test_somebody_without_pages_gets_paper(self, staff, clinician, now):
         client = ClientFactory(treated_by=clinician, member=None)
+        has_answered(client, clinician, now - DAY)
 
         assert "no pages of their own" in signed(staff, client, letter="Dear you").content.decode()
         assert signed(staff, client, letter="Dear you", way="paper").status_code == 200
@@ -245,7 +246,7 @@ class TestThePage:
         assert "because of rule" in html
         assert "To weigh:" in html
         assert "Smith 2010" in html
-        assert "version 2" in html
+        assert f"version {rules.VERSION}" in html
 
     def test_it_shows_what_has_changed_since_the_last_time(self, staff, client_person, clinician, now):
         handed_in(client_person, clinician, now=now - 40 * DAY)
@@ -260,6 +261,7 @@ class TestThePage:
         assert self.shown(staff, client_person).changed == ()
 
     def test_a_doctors_letter_is_noted_once(self, staff, client_person, clinician, now):
+        has_answered(client_person, clinician, now - DAY)
         limits = {"walk_letter_by": str(timezone.localdate() + 10 * DAY), "run_decision": "", "letter": "x"}
         signed(staff, client_person, **limits)
         clearance = Clearance.objects.get()

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from clients.letters.models import Letter
 from clients.models import CareTeamMember, Clearance
-from clients.screening import actions
+from clients.screening import actions, rules
 from practice.models import Practice
 from tests.clients.screening.answering import decide, handed_in, has_answered
 from tests.factories import MemberFactory
@@ -48,7 +48,7 @@ def test_limits_and_the_version_of_the_rules_are_taken_and_shown(staff, client_p
     kept = answer.json()
     assert answer.status_code == 201, kept
     assert (kept["most_minutes"], kept["route_kinds"], kept["no_solo_runs"]) == (30, ["flat"], True)
-    assert (kept["ruleset"], kept["letters"], kept["letter_seen"]) == ("3", [], False)
+    assert (kept["ruleset"], kept["letters"], kept["letter_seen"]) == (rules.VERSION, [], False)
 
 
 REASON = "Your ankle heals first."
@@ -159,7 +159,7 @@ def test_answers_come_with_suggestions_one_can_argue_with(staff, client_person, 
     shown = staff.get(f"/api/v1/screenings/{screening.uid}/").json()
 
     walk = next(one for one in shown["suggestions"] if one["mode"] == "walk")
-    assert (walk["decision"], shown["ruleset"]) == ("hold", "2")
+    assert (walk["decision"], shown["ruleset"]) == ("hold", rules.VERSION)
     assert walk["reasons"][0]["rule"] == "H2a"
     assert "Smith 2010" in walk["reasons"][0]["source"]
     assert walk["otherwise"]

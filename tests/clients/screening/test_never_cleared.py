@@ -32,7 +32,7 @@ FORM = st.fixed_dictionaries(
 def play(client, by, forms):
     """Keep the forms one a day, after a quiet gate. Which questionnaires exclude by their newest answers."""
     has_answered(client, by, MONDAY_NOON - timedelta(days=20))
-    excluding = set()
+    excluding: set[str] = set()
     for day, form in enumerate(forms):
         said = {key: GRAVEST[key] for key in form["keys"] & form["grave"]}
         keep = has_answered if form["is_handed_in"] else has_begun
@@ -43,7 +43,7 @@ def play(client, by, forms):
 
 
 @settings(
-    max_examples=15,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
