@@ -1,6 +1,7 @@
 """Decisions through the API: what the pages take and show, and the same refusals."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -76,7 +77,7 @@ def test_a_letter_goes_with_it(staff, client_person):
     assert Letter.objects.get().text == LETTER
 
 
-STOPPED = {"decision": "hold", "most_minutes": None, "route_kinds": [], "no_solo_runs": False}
+STOPPED: dict[str, Any] = {"decision": "hold", "most_minutes": None, "route_kinds": [], "no_solo_runs": False}
 
 
 @pytest.mark.parametrize(
