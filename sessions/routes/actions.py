@@ -1,7 +1,7 @@
 """What a clinician does with routes: bring one in from a file, describe it, put it away and take it out again."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import PurePath
 from unicodedata import category
@@ -16,9 +16,10 @@ from practice.web.refusals import Refused, refusing
 from sessions.onhold.changed_routes import with_its_sessions
 from sessions.routes.files import read_recording
 from sessions.routes.models import OWN_KINDS, Route
-from sessions.routes.refusals import FileTooLarge
+from sessions.routes.refusals import FileTooLarge, TooManyFiles
 
 LONGEST_NAME = 120
+MOST_A_DAY = 50
 
 
 class FileInUse(Refused):
@@ -50,8 +51,10 @@ def import_route(
 ) -> Route:
     """Keep a route read from a GPX or FIT file. Without a name it takes the file's own.
 
-    Raises UnreadableFile in one of its kinds, and FileInUse, which names the route.
+    Raises TooManyFiles, UnreadableFile in one of its kinds, and FileInUse, which names the route.
     """
+    if Route.objects.filter(added_by=by, added_at__gt=now - timedelta(days=1)).count() >= MOST_A_DAY:
+        raise TooManyFiles
     if len(content) > settings.LARGEST_FILE_BYTES:
         raise FileTooLarge
     found, digest = read_recording(content), sha256(content).hexdigest()

@@ -108,7 +108,7 @@ class Routes(RouteEndpoint):
 
     @extend_schema(
         request={"multipart/form-data": RouteIn},
-        responses={201: WholeRouteOut, 400: Problem, 409: Problem, 413: Problem, 422: Problem},
+        responses={201: WholeRouteOut, 400: Problem, 409: Problem, 413: Problem, 422: Problem, 429: Problem},
         operation_id="import_route",
     )
     def post(self, request: Request) -> Response:

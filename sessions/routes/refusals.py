@@ -25,6 +25,15 @@ class FileTooLarge(UnreadableFile):
     status = 413
 
 
+class TooManyFiles(Refused):
+    """So that no sign-in and no key fills the library or keeps the machine busy with files."""
+
+    code = "too_many_files"
+    message = _("You brought in 50 files within a day. Go on tomorrow, or ask a colleague.")
+    field = "file"
+    status = 429
+
+
 class NotARouteFile(UnreadableFile):
     code = "not_a_route_file"
     message = _("This is neither a GPX nor a FIT file. Export the route as GPX or FIT and choose that file.")

@@ -59,7 +59,7 @@ def readers():
             yield pytest.param(route, role, id=route.name)
 
 
-@pytest.mark.parametrize(("route", "role"), readers())
+@pytest.mark.parametrize(("route", "role"), list(readers()))
 def test_a_door_that_shows_a_record_says_so_once(town, callers, route, role):
     with undone():
         before = AuditEvent.objects.acts().count()

@@ -2,9 +2,11 @@
 
 import json
 import os
+import struct
 import subprocess
 import sys
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import Path
 
@@ -103,6 +105,29 @@ def test_an_archive_is_never_unpacked(doors, callers):
 
     for door in doors:
         assert sent(callers, door, bomb.getvalue()).status_code == 422
+
+
+def nested():
+    """An archive in an archive in an archive."""
+    content = b"0" * 100_000
+    for _layer in range(3):
+        out = BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("way.gpx", content)
+        content = out.getvalue()
+    return content
+
+
+def flood():
+    """A picture that says it is 60,000 by 60,000."""
+    head = b"IHDR" + struct.pack(">IIBBBBB", 60_000, 60_000, 8, 6, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head))
+
+
+@pytest.mark.parametrize("content", [nested(), flood()], ids=["nested archives", "pixel flood"])
+def test_what_would_grow_when_it_is_opened_is_not_opened(doors, callers, content):
+    for door in doors:
+        assert sent(callers, door, content).status_code == 422
 
 
 MEASURE = """

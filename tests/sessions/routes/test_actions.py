@@ -97,6 +97,21 @@ def test_more_than_twenty_megabytes_are_not_even_looked_at(clinician):
         bring_in(clinician, b"<" * (20 * 1024 * 1024 + 1))
 
 
+def test_a_member_brings_in_fifty_files_a_day_at_most(clinician, colleague):
+    """T27."""
+    RouteFactory.create_batch(50, added_by=clinician, added_at=MONDAY_NOON - timedelta(hours=23))
+
+    with pytest.raises(refusals.TooManyFiles):
+        bring_in(clinician)
+    assert bring_in(colleague)
+
+
+def test_the_next_day_they_go_on(clinician):
+    RouteFactory.create_batch(50, added_by=clinician, added_at=MONDAY_NOON - timedelta(days=1))
+
+    assert bring_in(clinician)
+
+
 def test_a_route_is_described_anew(clinician):
     route = actions.edit_route(
         route=RouteFactory(),
