@@ -11,6 +11,7 @@ from django.urls import reverse
 from clients.instruments import read
 from clients.intake import actions, rules
 from clients.intake.models import ResumeLink
+from clients.models import Screening
 from clients.screening.actions import answer, ask_screening, cancel_screening
 from clients.screening.screens import my_screening
 from practice.models import AuditEvent
@@ -326,7 +327,7 @@ class TestWhatTheLinkShows:
     @pytest.fixture
     def answered(self, intake, born, now):
         """Everything is answered, signed in, before the link is asked for."""
-        tell_all(intake, born.member, now)
+        tell_all(Screening.objects.get(pk=intake.pk), born.member, now)
         for response in intake.responses.filter(asked_by_clinician=False):
             for item in read(response.snapshot).items:
                 answer(response=response, item=item.key, value=SAY.get(item.kind, 0), by=born.member, now=now)
