@@ -339,7 +339,7 @@ class TestWhatTheLinkShows:
         assert "Check your answers" in page
         assert "Answered" in page
         assert "sign in to read them" in page
-        for said in ("Sleep again.", "01632 960002", "Not at all", SAY["words"]):
+        for said in ("Sleep again.", "01632 960002", "Not at all", str(SAY["words"])):
             assert said not in page
 
     def test_a_question_is_shown_without_what_was_said(self, answered, back, intake):
@@ -392,7 +392,7 @@ class TestWhatTheLinkShows:
         assert "sign in to read them" not in page
 
 
-SAY = {"words": "Of falling behind.", "count": 0}
+SAY: dict[str, int | str] = {"words": "Of falling behind.", "count": 0}
 
 
 def question_of(intake, name):
