@@ -45,47 +45,35 @@ class Moment(serializers.DateTimeField):
         return super().enforce_timezone(value)
 
 
-class SessionIn(In):
+class SessionFacts(In):
+    """What booking and changing share."""
+
+    clinician = serializers.UUIDField(required=False)
+    place = serializers.ChoiceField(choices=PLACE.choices, required=False)
+    ends_at = Moment(required=False)
+    minutes = serializers.IntegerField(required=False)
+    route = serializers.UUIDField(required=False, allow_null=True)
+    pace = serializers.ChoiceField(choices=RunLog.Effort.choices, required=False, allow_blank=True)
+    meeting_place = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    moving_minutes = serializers.IntegerField(
+        required=False, allow_null=True, min_value=1, help_text="Without it: as the route takes, else all."
+    )
+    route_is_chosen = serializers.BooleanField(required=False, help_text="The client chose this route.")
+
+
+class SessionIn(SessionFacts):
     """`ends_at` may stand in for `minutes`; without either a session takes 50 minutes."""
 
     client = serializers.UUIDField()
-    clinician = serializers.UUIDField(required=False)
     mode = serializers.ChoiceField(choices=MODE.choices)
-    place = serializers.ChoiceField(choices=PLACE.choices, required=False)
     starts_at = Moment()
-    ends_at = Moment(required=False)
-    minutes = serializers.IntegerField(required=False)
-    route = serializers.UUIDField(required=False, allow_null=True)
-    pace = serializers.ChoiceField(choices=RunLog.Effort.choices, required=False, allow_blank=True)
-    meeting_place = serializers.CharField(max_length=200, required=False, allow_blank=True)
-    moving_minutes = serializers.IntegerField(
-        required=False,
-        allow_null=True,
-        min_value=1,
-        help_text="On the move; without it as the route takes, else all.",
-    )
-    route_is_chosen = serializers.BooleanField(required=False, help_text="The client chose this route.")
 
 
-class SessionChanges(In):
+class SessionChanges(SessionFacts):
     """What is left out stays as it is."""
 
-    clinician = serializers.UUIDField(required=False)
     mode = serializers.ChoiceField(choices=MODE.choices, required=False)
-    place = serializers.ChoiceField(choices=PLACE.choices, required=False)
     starts_at = Moment(required=False)
-    ends_at = Moment(required=False)
-    minutes = serializers.IntegerField(required=False)
-    route = serializers.UUIDField(required=False, allow_null=True)
-    pace = serializers.ChoiceField(choices=RunLog.Effort.choices, required=False, allow_blank=True)
-    meeting_place = serializers.CharField(max_length=200, required=False, allow_blank=True)
-    moving_minutes = serializers.IntegerField(
-        required=False,
-        allow_null=True,
-        min_value=1,
-        help_text="On the move; without it as the route takes, else all.",
-    )
-    route_is_chosen = serializers.BooleanField(required=False, help_text="The client chose this route.")
 
 
 class CancelIn(In):

@@ -75,7 +75,7 @@ CREATE TRIGGER clearance_finds_the_sessions_ahead AFTER INSERT ON clients_cleara
 
 def steps() -> list[RunSQL]:
     """The reversible steps of the migration, in order: what stood goes, what counts the minutes comes."""
-    before = [RunSQL(step.reverse_sql, step.sql) for step in reversed(database.guards())]
+    before = [RunSQL(step.reverse_sql or "", step.sql) for step in reversed(database.guards())]
     no_longer = [str(step.reverse_sql) for step in database.guards()[1:]]
     return [
         *before,

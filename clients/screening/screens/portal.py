@@ -144,8 +144,8 @@ class MyScreening:
     @property
     def hides(self) -> bool:
         """Whether there are answers that are not shown to who came by a link."""
-        told = [one for task in self.sections for one in task.told]
-        return any(one.is_hidden for one in (*self.questions, *told))
+        told = (one.is_hidden for task in self.sections for one in task.told)
+        return any(one.is_hidden for one in self.questions) or any(told)
 
     @property
     def is_open(self) -> bool:

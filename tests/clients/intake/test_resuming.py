@@ -11,6 +11,7 @@ from django.urls import reverse
 from clients.instruments import read
 from clients.intake import actions, rules
 from clients.intake.models import ResumeLink
+from clients.models import Screening
 from clients.screening.actions import answer, ask_screening, cancel_screening
 from clients.screening.screens import my_screening
 from practice.models import AuditEvent
@@ -326,7 +327,7 @@ class TestWhatTheLinkShows:
     @pytest.fixture
     def answered(self, intake, born, now):
         """Everything is answered, signed in, before the link is asked for."""
-        tell_all(intake, born.member, now)
+        tell_all(Screening.objects.get(pk=intake.pk), born.member, now)
         for response in intake.responses.filter(asked_by_clinician=False):
             for item in read(response.snapshot).items:
                 answer(response=response, item=item.key, value=SAY.get(item.kind, 0), by=born.member, now=now)
@@ -338,7 +339,7 @@ class TestWhatTheLinkShows:
         assert "Check your answers" in page
         assert "Answered" in page
         assert "sign in to read them" in page
-        for said in ("Sleep again.", "01632 960002", "Not at all", SAY["words"]):
+        for said in ("Sleep again.", "01632 960002", "Not at all", str(SAY["words"])):
             assert said not in page
 
     def test_a_question_is_shown_without_what_was_said(self, answered, back, intake):
@@ -391,7 +392,7 @@ class TestWhatTheLinkShows:
         assert "sign in to read them" not in page
 
 
-SAY = {"words": "Of falling behind.", "count": 0}
+SAY: dict[str, int | str] = {"words": "Of falling behind.", "count": 0}
 
 
 def question_of(intake, name):

@@ -195,6 +195,6 @@ class TestTheirOwn:
     def test_put_away_it_is_planned_no_more(self, owner):
         key = bring(owner, reliable_change=4).key
 
-        put_away(key=key, by=owner, now=MONDAY_NOON + DAY)
+        put_away(key=key, by=owner, now=MONDAY_NOON + timedelta(days=1))
 
         assert key not in measures()

@@ -84,7 +84,7 @@ def test_no_client_is_invited_before_each_number_of_the_help_page_is_confirmed(
     open_to_clients, clinician, unsure
 ):
     client = ClientFactory(treated_by=clinician)
-    crisis = Resource.objects.standing().around("GB").filter(need="crisis").first()
+    crisis = Resource.objects.standing().around("GB").filter(need="crisis")[0]
     Resource.objects.filter(pk=crisis.pk).update(**unsure)
 
     with pytest.raises(actions.NumbersNotConfirmed):

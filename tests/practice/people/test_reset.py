@@ -35,7 +35,7 @@ def test_their_factors_are_gone_and_the_trail_says_why(owner, locked_out):
 
     assert not Authenticator.objects.filter(user=locked_out.user).exists()
     event = AuditEvent.objects.get(action="second_factor_reset")
-    assert (event.member_uid, event.details["reason"]) == (owner.uid, "lost")
+    assert (event.member_uid, event.reason) == (owner.uid, "lost")
 
 
 def test_they_and_the_other_owners_hear_of_it(
