@@ -135,8 +135,8 @@ def _client_in_care(request: MemberRequest, uid: UUID) -> Client:
 
 
 def _portal_page(request: MemberRequest, client: Client, form: InviteForm) -> HttpResponse:
-    note_reading(client=client, part="contacts", by=request.member, now=timezone.now())
     now = timezone.now()
+    note_reading(client=client, part="contacts", by=request.member, now=now)
     invitation = PortalInvitation.objects.visible_to(request.member).standing().filter(client=client).first()
     page = {
         "client": client,
