@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client as Browser
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from rest_framework.test import APIClient
 from xdist.scheduler import LoadFileScheduling
@@ -27,7 +28,13 @@ settings.STATIC_ROOT = settings.STATICFILES_DIRS[0]
 settings.PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
 
 # `make test-deep` asks for this profile by name.
-hypothesis_settings.register_profile("deep", max_examples=2_000, deadline=None)
+hypothesis_settings.register_profile(
+    "deep", max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+
+# How fast a machine draws examples says nothing about us: no test fails for being slow.
+hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("patient")
 
 
 STORIES = "tests/story/"

@@ -17,6 +17,7 @@ from clients.invitations import actions
 from clients.invitations.forms import AcceptForm, InviteForm
 from clients.invitations.letters import send_invitation
 from clients.invitations.models import PortalInvitation
+from clients.record.actions import note_reading
 from clients.record.models import Client
 from clients.record.reach import Reach, check_contacts_kept_by, check_reach
 from practice.people.access import MemberRequest, needs
@@ -135,6 +136,7 @@ def _client_in_care(request: MemberRequest, uid: UUID) -> Client:
 
 def _portal_page(request: MemberRequest, client: Client, form: InviteForm) -> HttpResponse:
     now = timezone.now()
+    note_reading(client=client, part="contacts", by=request.member, now=now)
     invitation = PortalInvitation.objects.visible_to(request.member).standing().filter(client=client).first()
     page = {
         "client": client,

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from clients.lifecycle import actions
 from clients.lifecycle.models import Export
 from clients.lifecycle.views.exporting import download
+from clients.record.actions import note_reading
 from clients.record.models import Client
 from clients.record.reach import Reach, check_reach
 from practice.jobs.api import JobOut
@@ -79,7 +80,10 @@ class OneExport(Endpoint):
     @extend_schema(responses=ExportOut, operation_id="read_export")
     def get(self, request: Request, uid: UUID) -> Response:
         rows = Export.objects.visible_to(self.member).light().filter(asked_by=self.member)
-        return Response(ExportOut(found(rows, uid)).data)
+        export = found(rows, uid)
+        if export.client is not None:
+            note_reading(client=export.client, part="copies", by=self.member, now=timezone.now())
+        return Response(ExportOut(export).data)
 
 
 class TakeExport(Endpoint):

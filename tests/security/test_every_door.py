@@ -16,6 +16,9 @@ FLOORS = ("clients.", "sessions.")
 READERS = ("clinician", "client")
 SHOWS_NO_RECORD = {
     "summary_progress",  # how far the work is, asked every two seconds
+    "export_progress",
+    "confirm_practice_export",  # who asked for the archive, of nobody in particular
+    "my_buddy",  # a clinician's own
     "register_client",  # an empty form
     "book_session",  # an empty form until a client is named
     "api_agreement",

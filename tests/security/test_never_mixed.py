@@ -13,7 +13,7 @@ from tests.sessions.summaries.lives import asked
 
 ROOT = Path(__file__).resolve().parents[2]
 CACHED = {
-    ("practice/audit/denials.py", 'cache.add(f"stranger-{_address()'),
+    ("practice/audit/denials.py", 'cache.add(f"stranger-{_address('),
     ("practice/people/middleware.py", 'cache.add(f"last-used-{key}"'),
 }
 """Every key that anything is cached under: an address that the wrong keys come from, a session. Neither holds a record."""

@@ -57,6 +57,9 @@ def ask_my_export(request: MemberRequest) -> HttpResponse:
 def export_file(request: MemberRequest, uid: UUID) -> HttpResponse:
     """How far a copy is; and the button that takes it."""
     export, now = _export(request, uid), timezone.now()
+    if export.client is not None:
+        part = "own" if request.member.is_client else "copies"
+        note_reading(client=export.client, part=part, by=request.member, now=now)
     page = {
         "card": screens.export_card(export, request.member, now),
         "job": screens.job_card(export),

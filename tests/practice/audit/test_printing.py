@@ -12,8 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def mark_on(browser, client):
     page = browser.get(reverse("client", args=[client.uid])).content.decode()
-    [mark] = re.findall(r'name="print-mark" content="([^"]+)"', page)
-    return mark
+    return re.findall(r'name="print-mark" content="([^"]+)"', page)[0]
 
 
 def printed():
