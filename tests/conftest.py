@@ -33,7 +33,9 @@ hypothesis_settings.register_profile(
 )
 
 # How fast a machine draws examples says nothing about us: no test fails for being slow.
-hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.register_profile(
+    "patient", hypothesis_settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 hypothesis_settings.load_profile("patient")
 
 
