@@ -10,13 +10,15 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client as Browser
+from django.utils import timezone
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from rest_framework.test import APIClient
 from xdist.scheduler import LoadFileScheduling
 
 from clients.models import Client
-from practice.models import Member
+from practice.models import Member, Practice
+from practice.resources.models import Resource
 from tests.database import django_db_setup, owner_first  # noqa: F401 - fixtures
 from tests.factories import ClientFactory, MemberFactory, PracticeFactory, confirm_every_number
 
@@ -97,6 +99,13 @@ def practice(db: None) -> Any:
 def open_to_clients(owner: Member) -> None:
     """Somebody has called every number of the help page."""
     confirm_every_number(owner)
+
+
+@pytest.fixture
+def settled_house(open_to_clients: None) -> None:
+    """A practice in which Today asks nobody about the house."""
+    Practice.objects.update(exit_is_decided=True)
+    Resource.objects.update(verified_on=timezone.localdate())
 
 
 @pytest.fixture

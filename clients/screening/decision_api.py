@@ -135,7 +135,6 @@ class WhoWasTold(DecisionEndpoint):
     )
     def get(self, request: Request, uid: UUID) -> Response:
         clearance = found(self.clearances(), uid)
-        actions.note_opened(thing=clearance, client=clearance.client, by=self.member, now=timezone.now())
         rows = Told.objects.visible_to(self.member).filter(clearance=clearance).select_related("told_by")
         page = self.paginate_queryset(rows) or []
         return self.get_paginated_response(shapes.ToldOut(page, many=True).data)

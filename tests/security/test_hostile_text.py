@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from sessions.summaries import pdf
 from sessions.summaries.screens import documents, gathered
-from tests.factories import ClientFactory
+from tests.factories import ClientFactory, confirm_every_number
 from tests.security.callers import Callers
 from tests.security.hostile import BREAKER, LONG, ODD, SOME, breaking
 from tests.security.matrix import opens
@@ -127,6 +127,7 @@ def _printed(document):
 def forms(pages, hostile_town):
     """Every form of every page with a field for words, and who may send it."""
     addresses = {route.name: route.address(hostile_town.ours) for route in routes()}
+    addresses["alert that is closed"] = reverse("safety_alert", args=[hostile_town.ours.uid("closed alert")])
     found: dict[Any, Any] = {}
     for (role, name), text in html(pages).items():
         for form in forms_of(text, addresses[name]):
@@ -183,8 +184,12 @@ def test_letters_hold_one_subject_and_no_markup(hostile_town, callers):
     name = breaking("Kim")
     client = ClientFactory(name=name, treated_by=hostile_town.people["clinician"])
     address = reverse("open_portal", args=[client.uid])
+    confirm_every_number(hostile_town.people["owner"])
 
     callers.call_for_good("clinician", "POST", address, {"email": "kim@clients.example"})
+    import re
+
+    print("ANSWER", re.findall('(?s)class="[^"]*(?:error|alert)[^"]*".{0,500}', answer.content.decode()))
 
     assert len(mail.outbox) == 1
     for letter in mail.outbox:

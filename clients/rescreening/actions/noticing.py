@@ -84,7 +84,10 @@ def _risen(response: Response, client: Client, now: datetime) -> Rescreen | None
 def _lowest_before(response: Response, client: Client) -> rules.Total | None:
     """The lowest total since the decision that stands, the last one before that decision included."""
     earlier = Response.objects.submitted().filter(
-        screening__client=client, instrument=response.instrument, has_total=True
+        screening__client=client,
+        instrument=response.instrument,
+        has_total=True,
+        submitted_at__lte=response.submitted_at,
     )
     newest_first = earlier.exclude(pk=response.pk).order_by("-submitted_at", "-pk")
     decided_at = _decided_at(client) or response.submitted_at

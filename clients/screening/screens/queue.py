@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from clients.record.models import Client
 from clients.record.reach import Reach
-from clients.screening.models import Clearance, OverrideWish, SafetyAlert, Screening
+from clients.screening.models import Clearance, OverrideWish, Response, SafetyAlert, Screening
 from clients.screening.querysets import OverrideWishQuerySet
 from clients.screening.rules import MOVING_MODES
 from clients.screening.screens.staff import progress_words, safe_words
@@ -162,17 +162,20 @@ def _is_asked_in_person(screening: Screening) -> bool:
 
 def _open_row(screening: Screening) -> QueueRow:
     responses = list(screening.responses.all())
-    in_person = ", ".join(response.snapshot["name"] for response in responses)
     return QueueRow(
         name=screening.client.name,
         reference=screening.client.reference,
-        what=in_person if _is_asked_in_person(screening) else progress_words(responses),
+        what=_names(responses) if _is_asked_in_person(screening) else progress_words(responses),
         url_name="screening",
         uid=str(screening.uid),
         badge="plain",
         word=Screening.Purpose(screening.purpose).label,
         when=screening.asked_at,
     )
+
+
+def _names(responses: list[Response]) -> str:
+    return ", ".join(response.snapshot["name"] for response in responses)
 
 
 def due_words(due: Due) -> str:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -75,7 +75,9 @@ def clinician_asks(request: MemberRequest, uid: UUID) -> HttpResponse:
     found = _screening(request, uid)
     check_reach(request.member, found.client_id, Reach.KEEP)
     rows = Response.objects.visible_to(request.member).filter(screening=found, asked_by_clinician=True)
-    response = get_object_or_404(rows, instrument=request.POST.get("instrument", "asq")[:40])
+    response = {row.instrument: row for row in rows}.get(request.POST.get("instrument", "asq"))
+    if response is None:
+        raise Http404
     form = InPersonForm(
         read(response.snapshot), request.POST, prefix="asked", auto_id=f"{response.instrument}_%s"
     )

@@ -307,6 +307,10 @@ def test_nobody_else_appoints(browser_of, clinician, reception, client_person):
 # nobody is left
 
 
+of_a_settled_house = pytest.mark.usefixtures("settled_house")
+"""What Today says about the house itself is told elsewhere."""
+
+
 def today_of(member, now=MONDAY_NOON):
     return list(contributions.attention(member, now))
 
@@ -323,6 +327,7 @@ def something_waits(client_person, clinician):
     )
 
 
+@of_a_settled_house
 def test_an_owner_reads_on_today_that_nobody_treats_a_client(client_person, owner):
     client_person.care_team.all().delete()
 
@@ -335,6 +340,7 @@ def test_an_owner_reads_on_today_that_nobody_treats_a_client(client_person, owne
     assert item.url.startswith(reverse("clients_and_clinicians"))
 
 
+@of_a_settled_house
 def test_where_something_waits_it_stands_on_top_and_says_no_more(client_person, owner, something_waits):
     client_person.care_team.all().delete()
 
@@ -344,12 +350,14 @@ def test_where_something_waits_it_stands_on_top_and_says_no_more(client_person, 
     assert not {"safety", "sam", "wood"} & set(f"{item.title} {item.text}".lower().split())
 
 
+@of_a_settled_house
 def test_nobody_but_an_owner_reads_it(client_person, clinician, reception):
     client_person.care_team.all().delete()
 
     assert [today_of(clinician), today_of(reception)] == [[], []]
 
 
+@of_a_settled_house
 def test_more_untreated_clients_cost_no_more_queries(owner, django_assert_num_queries):
     ClientFactory()
     with CaptureQueriesContext(connection) as one:
@@ -361,6 +369,7 @@ def test_more_untreated_clients_cost_no_more_queries(owner, django_assert_num_qu
         assert len(today_of(owner)) == 5
 
 
+@of_a_settled_house
 def test_the_last_part_that_runs_out_is_announced_a_week_ahead(client_person, owner, colleague):
     client_person.care_team.all().delete()
     CareTeamMember.objects.create(
@@ -378,6 +387,7 @@ def test_the_last_part_that_runs_out_is_announced_a_week_ahead(client_person, ow
 
 
 @pytest.mark.parametrize("begins", [3, 4])
+@of_a_settled_house
 def test_somebody_who_takes_over_ends_the_announcement(client_person, owner, colleague, begins):
     client_person.care_team.all().delete()
     days = ((colleague, TODAY, TODAY + 3 * DAY), (MemberFactory(), TODAY + begins * DAY, None))
@@ -403,6 +413,7 @@ def test_a_colleague_whose_clients_have_nobody_else_is_not_let_go_by_mistake(
     assert "Sam Wood" not in said
 
 
+@of_a_settled_house
 def test_an_owner_who_says_so_lets_them_go_even_so(client_person, clinician, owner, browser_of):
     browser_of(owner).post(reverse("deactivate_member", args=[clinician.uid]), {"even_so": "on"})
 

@@ -10,7 +10,7 @@ from clients.models import OverrideWish
 from clients.screening import actions
 from clients.screening.rules import Limits
 from practice.models import Practice
-from tests.clients.screening.answering import decide
+from tests.clients.screening.answering import decide, has_answered
 from tests.factories import MONDAY_NOON, ClearanceFactory
 
 LIMITS = {
@@ -70,6 +70,7 @@ class TestTheLetterOfAnOverride:
     def wish(self, client_person, clinician, colleague):
         Practice.objects.update(second_may_override=True)
         client_person.care_team.create(member=colleague, part="covering", since=MONDAY_NOON.date())
+        has_answered(client_person, clinician)
         talk = actions.Talk(held=True, confirmed={"eating"})
         decide(client_person, clinician, decision="not_suited", talk=talk)
         return actions.ask_override(

@@ -49,6 +49,7 @@ BEYOND = {
     "sessions/booking/actions/checks.py": 1,
     "sessions/management/commands/demo.py": 1,
     "sessions/management/commands/summary.py": 1,
+    "sessions/onhold/changed_routes.py": 1,
 }
 """Every place that acts for Towpath itself, and how often."""
 

@@ -55,14 +55,14 @@ class TestWhereItMayLead:
 
 @pytest.mark.django_db
 class TestSwitchingIt:
-    def test_it_is_off_and_an_owner_is_asked(self, practice, owner, clinician):
+    def test_it_is_off_and_an_owner_is_asked(self, open_to_clients, owner, clinician):
         asked = [str(one.title) for one in attention(owner, MONDAY_NOON)]
 
         assert asked == ["Decide whether clients see “Exit quickly”"]
         assert attention(clinician, MONDAY_NOON) == []
 
     @pytest.mark.parametrize("to", [WEATHER, ""])
-    def test_yes_and_no_are_both_an_answer(self, practice, owner, to):
+    def test_yes_and_no_are_both_an_answer(self, open_to_clients, owner, to):
         actions.set_exit(to=to, by=owner, now=MONDAY_NOON)
 
         assert attention(owner, MONDAY_NOON) == []

@@ -144,7 +144,7 @@ def test_the_lead_counts_people_and_says_when_it_will_be_dark(browser_of, clinic
     assert lead == "Good morning, Robin. Two people today, one outing partly in the dark."
 
 
-def test_a_free_day_is_said_kindly(browser_of, clinician):
+def test_a_free_day_is_said_kindly(browser_of, clinician, settled_house):
     answer = browser_of(clinician).get(reverse("today"))
 
     assert answer.context["screen"].lead == "Good morning, Robin. Nothing booked today."
@@ -233,7 +233,7 @@ def test_the_desk_sees_everybodys_bookings_and_no_clinical_word(
     assert "Clear<" not in page
 
 
-def test_an_owner_who_does_not_treat_has_a_quiet_page(browser_of, owner):
+def test_an_owner_who_does_not_treat_has_a_quiet_page(browser_of, owner, settled_house):
     page = browser_of(owner).get(reverse("today")).content.decode()
 
     assert "A quiet day" in page
