@@ -101,13 +101,16 @@ def test_the_client_reads_the_letter(client_on_phone: Person):
     expect(main).not_to_contain_text(re.compile("rejected|failed|unfit|H2|AUDIT", re.IGNORECASE))
     client_on_phone.look("letter-not-now")
 
+    client_on_phone.press("I have read this")
+    expect(main).to_contain_text("You told us that you have read it")
+
 
 def test_the_therapist_sees_that_it_was_read_and_writes_down_who_else_knows(therapist: Person):
     page = therapist.page
     therapist.open_record("Ferris", NAME)
     therapist.follow("Decide")
     therapist.follow("Letter to the client")
-    expect(page.get_by_text("opened by the client:")).to_be_visible()
+    expect(page.get_by_text("the client says that they have read it:")).to_be_visible()
     page.get_by_role("textbox", name="Who was told").fill("Dr Ash, Lock Lane Surgery")
     page.get_by_label("By phone", exact=True).check()
     therapist.press("Write it down")
@@ -178,10 +181,8 @@ class TestTheSameByProgram:
         assert answered.body["code"] in {"excluded_from_moving", "alert_open"}
 
     def test_the_decision_and_its_letter_are_kept_together(self, clinician: Program, theo: str):
-        rude = clinician.post("clearances/", **_wish(theo, "not_suited", text="You were rejected."))
-        decided = clinician.post(
-            "clearances/", **_wish(theo, "not_suited", text="For now we sit, and here is why.")
-        )
+        rude = clinician.post("clearances/", **_wish(theo, "not_suited", text="You were rejected, because"))
+        decided = clinician.post("clearances/", **_wish(theo, "not_suited", text="For now we sit, because"))
 
         assert rude.status == 409
         assert (decided.status, decided.body["excluded_by"]) == (201, ["addiction"])
@@ -205,4 +206,13 @@ def _wish(client: str, decision: str, *, text: str = "") -> dict[str, object]:
         "exclusions": ["addiction"],
         "talked": True,
     }
-    return wish | ({"letter": {"text": text}} if text else {})
+    return wish | ({"letter": _letter(text)} if text else {})
+
+
+def _letter(begins: str) -> dict[str, object]:
+    """It names its reason and two ways onward in its own words."""
+    reason, ways = (
+        "you told us that drinking is hard to leave",
+        ["Sitting with me.", "The clinic by the lock."],
+    )
+    return {"text": f"{begins} {reason}. {' '.join(ways)}", "reason": reason, "alternatives": ways}

@@ -131,7 +131,7 @@ def test_a_choice_made_while_the_page_asks_is_kept(therapist: Person):
     page.route(re.compile(r"/sessions/new/\?.*minutes="), hold)
 
     with page.expect_request(re.compile("minutes=25")):
-        page.get_by_label("Minutes").fill("25")
+        page.get_by_label("Minutes", exact=True).fill("25")
         page.keyboard.press("Tab")
     _group(therapist, "How you meet").get_by_role("radio", name=re.compile("^Walking")).check()
     therapist.look("book-while-it-asks")
@@ -157,7 +157,7 @@ def test_books_a_walk_that_has_just_been(therapist: Person):
     therapist.follow("Book a session")
     therapist.page.get_by_label("Date").fill(start.date().isoformat())
     therapist.page.get_by_label("Starts at").fill(start.strftime("%H:%M"))
-    therapist.page.get_by_label("Minutes").fill("20")
+    therapist.page.get_by_label("Minutes", exact=True).fill("20")
     _group(therapist, "How you meet").get_by_role("radio", name=re.compile("^Walking")).check()
     therapist.page.get_by_role("radio", name="Could chat").check()
     route = therapist.page.get_by_label("Route").locator("option", has_text="Ridge and back")
