@@ -112,5 +112,5 @@ def _emptied_by_the_owner(self: DatabaseOperations, sql_list: Sequence[str]) -> 
         emptying.execute("; ".join(sql_list).encode())
 
 
-DatabaseOperations.sql_flush = _row_by_row  # type: ignore[method-assign,assignment]
+DatabaseOperations.sql_flush = _row_by_row  # type: ignore[method-assign,assignment] # in the tests alone
 DatabaseOperations.execute_sql_flush = _emptied_by_the_owner  # type: ignore[method-assign,assignment]

@@ -23,8 +23,8 @@ class _Statement:
         """The rows as Django makes them, of a copy: the connection belongs to the thread that asks."""
         compiler, rows = copy(self.compiler), self.rows.all()
         compiler.connection = connection
-        compiler.as_sql = lambda *_args, **_more: (self.sql, params)  # type: ignore[method-assign, assignment]
-        rows.query.get_compiler = lambda *_args, **_more: compiler  # type: ignore[method-assign]
+        compiler.as_sql = lambda *_args, **_more: (self.sql, params)  # type: ignore[method-assign, assignment] # it is compiled already
+        rows.query.get_compiler = lambda *_args, **_more: compiler  # type: ignore[method-assign] # of this copy alone
         return list(rows)
 
 

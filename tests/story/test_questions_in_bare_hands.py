@@ -56,7 +56,7 @@ def answer_by_locator(page: Page) -> None:
 
 def test_without_any_script(browser: Browser, product: Product, ask: Callable[[str], str]):
     questions = ask("Adeyemi")
-    context = browser.new_context(viewport=SMALLEST, java_script_enabled=False, locale="en-GB")  # type: ignore[arg-type]
+    context = browser.new_context(viewport=SMALLEST, java_script_enabled=False, locale="en-GB")  # type: ignore[arg-type] # Playwright wants its own kind of dict
     page = context.new_page()
     page.set_default_timeout(15_000)
     page.goto(f"{product.url}/accounts/login/")
