@@ -109,7 +109,7 @@ def database(url: str) -> dict[str, Any]:
         "HOST": query.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or query.pop("port", "")),
         "CONN_HEALTH_CHECKS": False,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 12, "timeout": 10}, **query},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 12, "timeout": 10}, "prepare_threshold": 5, **query},
     }
 
 

@@ -6,8 +6,8 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponseBase
 
 from practice.audit.denials import write_denial
-from practice.audit.models import AuditEvent
 from practice.audit.origin import Visit, begin_visit, end_visit
+from practice.database.inserting import insert
 
 FORMS = {HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY}
 
@@ -39,5 +39,7 @@ def _shows_something(response: HttpResponseBase) -> bool:
 
 
 def _write_reads(here: Visit) -> None:
-    lines = [line for key, line in here.reads.items() if key not in here.told]
-    AuditEvent.objects.bulk_create(lines)
+    """One by one, each a statement that is planned already: it is nearly always one, and many need no transaction."""
+    for key, line in here.reads.items():
+        if key not in here.told:
+            insert(line)

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import models
 
 from practice.audit.origin import visit
+from practice.database.inserting import insert
 
 if TYPE_CHECKING:
     from practice.audit.models import AuditEvent
@@ -46,7 +47,7 @@ def record(
     line.outcome, line.reason = outcome, reason
     if stranger:
         line.member_name = ""
-    line.save(force_insert=True)
+    insert(line)
     here = visit()
     if here is not None and client is not None:
         here.told.add(client.uid)
@@ -81,7 +82,7 @@ def _name_of(member: "Member", client: HasUid | None) -> str:
 def _note(key: object, line: "AuditEvent") -> None:
     here = visit()
     if here is None:
-        line.save(force_insert=True)
+        insert(line)
     elif line.action != READ or getattr(here.reads.get(key), "action", READ) == READ:
         here.reads[key] = line
 

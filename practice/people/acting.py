@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 from django.utils import timezone
 
+from practice.database.prepared import prepared_cursor
+
 if TYPE_CHECKING:
     from practice.people.models import Member
 
 TOWPATH, NOBODY = "towpath", ""
-_ACT = "SELECT towpath_act(%s, %s, %s)"
+_ACT = "SELECT towpath_act(%s::text, %s::text, %s::text)"
 """Says who acts, finds their caseload, and answers who acted before."""
 
 
@@ -73,7 +75,7 @@ def _tell(who: str, now: datetime | None) -> list[str]:
 
 
 def _say(words: list[str]) -> list[str]:
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_ACT, words)
         (before,) = cursor.fetchone()
         return list(before)
