@@ -1,7 +1,7 @@
 """A page of a list of client records leaves one line: which list, how many rows, and the client where all are of one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,22 +17,27 @@ from practice.people.models import Member
 class _One:
     uid: UUID
     reference: str
+    member_id: int | None = None
 
 
 def note_page(kind: str, *, model: type[models.Model], rows: Sequence[Any], by: Member, at: datetime) -> None:
     """Say that a page of `rows` was shown, where they belong to clients; a list of routes is nobody's record."""
     table = model._meta.db_table
     if table == CLIENTS or table in ways_to_a_client():
-        listed(kind, count=len(rows), by=by, at=at, client=_the_one_client(rows))
+        listed(kind, count=len(rows), by=by, at=at, client=_the_one_client(rows, by))
 
 
-def _the_one_client(rows: Sequence[Any]) -> HasUid | None:
-    """The client of all rows, if the rows say so without another question to the database."""
-    clients = {one.uid: one for one in map(_client_of, rows) if one is not None}
-    return next(iter(clients.values())) if len(clients) == 1 and all(map(_client_of, rows)) else None
+def _the_one_client(rows: Sequence[Any], by: Member) -> HasUid | None:
+    """The client of all rows, if the rows say so without another question to the database.
+
+    Who is a client is shown rows of nobody else, so that one is them.
+    """
+    found = {_client_of(row) for row in rows}
+    one = found.pop() if len(found) == 1 else None
+    return replace(one, member_id=by.pk) if one is not None and by.is_client else one
 
 
-def _client_of(row: Any) -> HasUid | None:
+def _client_of(row: Any) -> _One | None:
     if row._meta.db_table == CLIENTS:
         return _One(row.uid, row.reference)
     if hasattr(row, "client_uid") and hasattr(row, "client_reference"):
