@@ -25,6 +25,7 @@ ORDER = (
     "alcohol",
     "auditc",
     "cage",
+    "cageaid",
     "drugs",
     "dependence",
     "bbgs",

@@ -80,6 +80,15 @@ ADDED_UP = {
         {},
     ),
     "cage": (numbered(4, YES_NO), at_or_above(2, 4), {}),
+    "cageaid": (
+        numbered(4, YES_NO),
+        [
+            (0, 0, "below the cut-off"),
+            (1, 1, "at the sensitive cut-off"),
+            (2, 4, "at the usual cut-off or above"),
+        ],
+        {},
+    ),
     "bbgs": (numbered(3, YES_NO), at_or_above(1, 3), {}),
     "auditc": (
         numbered(3, ZERO_TO_FOUR),

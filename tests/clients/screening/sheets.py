@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from clients.instruments import NOT_SAID, bundled, load, read
 from clients.screening.rules import Sheet
 
-SHAPES = {"audit": (10, 4), "dast10": (10, 1), "cageaid": (4, 1)}
+SHAPES = {"audit": (10, 4), "dast10": (10, 1)}
 """Questions and highest option of questionnaires that only a practice may bring."""
 
 
