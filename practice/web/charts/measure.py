@@ -19,12 +19,12 @@ from practice.web.charts.canvas import (
     words,
 )
 from practice.web.charts.measure_key import draw_key
+from practice.web.charts.measure_lines import Box, box_of, reference_lines
 from practice.web.charts.measure_plot import Plot, lines_of, plot_of
 from practice.web.charts.shapes import ChartTable, MeasurePoint, MeasureSeries, Reliable
 
 SIGNS = {Reliable.NO: "", Reliable.LOWER: " ▼", Reliable.HIGHER: " ▲"}
 BAND_CLASSES = 5
-LINE_WORD = 1.5  # text sizes that a word takes below its line
 
 
 def measure_chart(series: MeasureSeries, *, for_print: bool = False) -> SafeString:
@@ -72,7 +72,7 @@ def _draw(series: MeasureSeries, plot: Plot) -> str:
         *draw_key(series, plot.frame),
         *_bands(series, plot),
         *_axis(series, plot),
-        *_reference_lines(series, plot),
+        *reference_lines(series, plot, taken=_taken(series, plot)),
         *_lines_between(series, plot),
         *_points(series, plot),
         *_day_words(series, plot),
@@ -126,42 +126,6 @@ def _axis(series: MeasureSeries, plot: Plot) -> Iterator[str]:
         yield line(plot.left, plot.y(series.lowest), plot.right, plot.y(series.lowest), "axis-l")
 
 
-def _reference_lines(series: MeasureSeries, plot: Plot) -> Iterator[str]:
-    if series.cut_off is not None:
-        yield line(plot.left, plot.y(series.cut_off), plot.right, plot.y(series.cut_off), "dash-m")
-    yield from _reliable_lines(series, plot)
-
-
-def _reliable_lines(series: MeasureSeries, plot: Plot) -> Iterator[str]:
-    """The bracket of measurement error around the first score; a side off the scale is left out."""
-    if series.baseline is None or series.reliable_change is None:
-        return
-    change = number(series.reliable_change)
-    lower, upper = series.baseline - series.reliable_change, series.baseline + series.reliable_change
-    if lower >= series.lowest:
-        yield line(plot.left, plot.y(lower), plot.right, plot.y(lower), "dash")
-        yield _line_word(
-            _("first score less %s") % change, lower, plot, above=_is_close_below(series, lower, plot)
-        )
-    if upper <= series.highest:
-        yield line(plot.left, plot.y(upper), plot.right, plot.y(upper), "dash")
-        yield _line_word(_("first score plus %s") % change, upper, plot, above=True)
-
-
-def _is_close_below(series: MeasureSeries, value: float, plot: Plot) -> bool:
-    """Whether the cut-off runs where the word below this line would stand."""
-    return (
-        series.cut_off is not None
-        and 0 <= plot.y(series.cut_off) - plot.y(value) < plot.frame.text * LINE_WORD
-    )
-
-
-def _line_word(text: str, value: float, plot: Plot, *, above: bool = False) -> str:
-    unit = plot.frame.text
-    y = plot.y(value) + (unit * -0.4 if above else unit * 1.15)
-    return words(text, plot.left + unit * 0.5, y, "halo-band")
-
-
 def _lines_between(series: MeasureSeries, plot: Plot) -> Iterator[str]:
     for run in _runs(series.points, series.gap_days):
         if len(run) > 1:
@@ -209,19 +173,33 @@ def _beside_the_line(series: MeasureSeries, index: int, plot: Plot) -> float:
 
 
 def _score(points: Sequence[MeasurePoint], index: int, plot: Plot) -> str:
+    text, x, y = _score_place(points, index, plot)
+    return words(text, x, y, "c-b halo", "middle")
+
+
+def _score_place(points: Sequence[MeasurePoint], index: int, plot: Plot) -> tuple[str, float, float]:
     """The score beside its point: below where the line comes down to it, else above."""
     point, unit = points[index], plot.frame.text
     x, y = _place(point, plot)
     before = [earlier.score for earlier in points[:index] if earlier.score is not None]
     falls = bool(before) and before[-1] > (point.score or 0)
     below = falls and y + unit * 1.6 < plot.y.start
-    return words(
-        number(point.score or 0) + SIGNS[point.reliable],
-        x,
-        y + unit * 1.5 if below else y - unit * 0.85,
-        "c-b halo",
-        "middle",
-    )
+    text = number(point.score or 0) + SIGNS[point.reliable]
+    return text, x, y + unit * 1.5 if below else y - unit * 0.85
+
+
+def _taken(series: MeasureSeries, plot: Plot) -> list[Box]:
+    """Where the points stand and what is written beside them."""
+    shown, radius = _spaced(series.points, plot), plot.frame.text * 0.5
+    boxes = []
+    for index, point in enumerate(series.points):
+        x, y = _place(point, plot)
+        if point.score is not None:
+            boxes.append(Box(left=x - radius, top=y - radius, right=x + radius, bottom=y + radius))
+        if point.score is not None and point in shown:
+            text, x, y = _score_place(series.points, index, plot)
+            boxes.append(box_of(text, x, y, plot, anchor="middle"))
+    return boxes
 
 
 def _spaced(points: Sequence[MeasurePoint], plot: Plot) -> list[MeasurePoint]:

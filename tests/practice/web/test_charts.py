@@ -176,6 +176,46 @@ def test_the_word_of_a_line_stays_off_the_cut_off() -> None:
         assert not any(word - 13 * 0.8 < at < word for at in lines)
 
 
+@pytest.mark.parametrize(
+    "scores", [(11, 8, 8, 7), (12, 12), (24, 11, 24, 11), (7, 7, 7, 11), (11, 26, 11, 26)]
+)
+@pytest.mark.parametrize("for_print", [True, False])
+def test_the_word_of_a_line_stays_off_the_scores(scores: tuple[int, ...], for_print: bool) -> None:
+    points = [
+        charts.MeasurePoint(on=date(2026, 9, 1) + timedelta(days=21 * turn), score=score)
+        for turn, score in enumerate(scores)
+    ]
+    values = charts.MeasureSeries(
+        name="PHQ-9",
+        finding="some forms",
+        highest=27,
+        points=points,
+        cut_off=10,
+        baseline=18,
+        reliable_change=6,
+    )
+
+    for picture in pictures_in(charts.measure_chart(values, for_print=for_print)):
+        boxes = [_box(drawn, picture) for drawn in picture.iter("text")]
+        said = [box for box in boxes if box[0].startswith("first score")]
+        scored = [box for box in boxes if box[0].split(" ")[0] in {str(score) for score in scores}]
+        assert len(said) == 2
+        assert scored
+        assert not [(a[0], b[0]) for a in said for b in scored if _overlap(a, b)]
+
+
+def _box(drawn: ElementTree.Element, picture: ElementTree.Element) -> tuple[str, float, float, float, float]:
+    """What it says, and about where: left, top, right, bottom."""
+    size = 8 if picture.find("style") is not None else 13
+    wide, x, y = len(drawn.text or "") * size * 0.5, float(drawn.get("x", "0")), float(drawn.get("y", "0"))
+    left = x - {"middle": wide / 2, "end": wide}.get(drawn.get("text-anchor", ""), 0)
+    return drawn.text or "", left, y - size * 0.7, left + wide, y
+
+
+def _overlap(a: tuple[str, float, float, float, float], b: tuple[str, float, float, float, float]) -> bool:
+    return a[1] < b[3] and b[1] < a[3] and a[2] < b[4] and b[2] < a[4]
+
+
 @pytest.mark.parametrize("height", [-418, 7, 949, 1949, 8849])
 def test_a_height_is_written_whole(height: int) -> None:
     climb = [
