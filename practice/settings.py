@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "practice.people.middleware.LastUsedMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "practice.web.middleware.PrivateCacheMiddleware",
+    "practice.web.middleware.WrongMethodMiddleware",
     "practice.encryption.middleware.ReadingMiddleware",
 ]
 

@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -48,6 +48,13 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     not_found(request)
     return _answer(request, "404.html", HTTPStatus.NOT_FOUND, code="not_found")
+
+
+def wrong_method(request: HttpRequest, refusal: HttpResponseBase) -> HttpResponse:
+    """An address that is only a step of a form, opened by itself; programs have their problem+json already."""
+    answer = _answer(request, "405.html", HTTPStatus.METHOD_NOT_ALLOWED, code="method_not_allowed")
+    answer["Allow"] = refusal["Allow"]
+    return answer
 
 
 def unreadable(request: HttpRequest, problem: Unreadable) -> HttpResponse:

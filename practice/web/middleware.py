@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
-from practice.web.errors import help_now
+from practice.web.errors import help_now, wrong_method
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -56,6 +56,19 @@ class HelpNowMiddleware:
         if request.path == self.path and request.method in {"GET", "HEAD"}:
             return help_now(request)
         return self.get_response(request)
+
+
+class WrongMethodMiddleware:
+    """Django refuses a wrong method with an empty answer, which a browser shows as a broken page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return wrong_method(request, response)
+        return response
 
 
 class PrivateCacheMiddleware:

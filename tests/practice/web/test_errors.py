@@ -82,6 +82,14 @@ def test_a_form_that_was_open_too_long_says_how_nothing_is_lost(clinician: Membe
     assert "what you wrote is not lost" in page
 
 
+def test_an_address_that_is_only_a_step_of_a_form_says_so_and_leads_on(clinician: Member, browser_of) -> None:
+    response = browser_of(clinician).get("/accounts/sessions/end/")
+
+    assert response.status_code == 405
+    assert "cannot be opened by itself" in response.content.decode()
+    assert "POST" in response["Allow"]
+
+
 def test_a_broken_page_is_drawn_without_request_and_database(django_assert_num_queries, db) -> None:
     with django_assert_num_queries(0):
         response = errors.server_error(RequestFactory().get("/today/"))
