@@ -8,14 +8,13 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Page, Route, sync_playwright
 
 from practice.machine.system import chromium
+from tests.axe import SCRIPT, violations
 from tests.practice.web.looking import ORIGIN, answer
 from tests.security.matrix import opens
 from tests.security.routes import routes
@@ -25,10 +24,6 @@ STAFF = ("clinician", "owner", "reception", "supervisor")
 LAPTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 FEWEST = {"staff": 60, "client": 40, "anonymous": 8}
 """So that a change of the town cannot empty the suite unseen."""
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-VIOLATIONS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
-  .flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)}`))"""
-"""Only what is wrong comes back: what axe is content with is a megabyte a page."""
 WHOLE = "<!doctype"
 """A piece that replaces a part of a page is judged with the page that it stands on."""
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -89,7 +84,7 @@ def test_axe_finds_nothing_on_any_page(pages, who, screen, scheme):
 
 def _faults(page: Page) -> list[str]:
     over = int(page.evaluate(WIDER))
-    return list(page.evaluate(VIOLATIONS)) + ([f"{over} px wider than the screen"] if over > 0 else [])
+    return violations(page) + ([f"{over} px wider than the screen"] if over > 0 else [])
 
 
 @contextmanager
@@ -102,7 +97,7 @@ def one_browser(**context: Any) -> Iterator[Callable[[str], Page]]:
         as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=program, args=as_root)
         page = browser.new_context(**context).new_page()
-        page.add_init_script(path=AXE)
+        page.add_init_script(path=SCRIPT)
 
         def serve(route: Route) -> None:
             answer(route, markup, "")

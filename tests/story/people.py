@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
+from tests.axe import violations
 from tests.story.product import PASSWORD, ROOT, Product
 
 SHOTS = Path(os.environ.get("TOWPATH_SCREENSHOTS", ROOT / "artefacts" / "screenshots"))
@@ -66,14 +66,10 @@ class Person:
             self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             SHOTS.mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=SHOTS / f"{self.prefix}-{name}-{scheme}.png", full_page=True)
-            faults += [f"{scheme}: {fault}" for fault in self._faults(**RULES[scheme])]
+            faults += [f"{scheme}: {fault}" for fault in violations(self.page, **RULES[scheme])]
         self.page.emulate_media(color_scheme="light")
         assert faults == [], f"{name}: {faults}"
         assert self._overflow() <= 0, f"{name} is wider than the screen"
-
-    def _faults(self, **options: Any) -> list[str]:
-        found = Axe().run(self.page, options=options).response["violations"]
-        return [f"{fault['id']}: {[node['target'] for node in fault['nodes']][:4]}" for fault in found]
 
     def _overflow(self) -> int:
         wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

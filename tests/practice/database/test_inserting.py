@@ -21,7 +21,7 @@ def look_at(**values: Any) -> TrailCheck:
 
 
 def kept() -> list[dict[str, Any]]:
-    return list(TrailCheck._base_manager.order_by("pk").values())
+    return [dict(row) for row in TrailCheck._base_manager.order_by("pk").values()]
 
 
 def test_it_keeps_every_column():

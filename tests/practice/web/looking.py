@@ -7,7 +7,6 @@ from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Page, Route, sync_playwright
 
@@ -33,12 +32,6 @@ def looking_at(markup: str, *, policy: str = "", **context: object) -> Iterator[
         yield page
         browser.close()
     assert wrong == []
-
-
-def violations(page: Page, **options: object) -> list[str]:
-    """What axe finds, one line each: the rule and where."""
-    found = Axe().run(page, options=options or None).response["violations"]
-    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 
 
 def answer(route: Route, markup: str, policy: str) -> None:

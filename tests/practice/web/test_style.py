@@ -4,7 +4,8 @@ import pytest
 from django.test import Client as Browser
 
 from practice.models import Member
-from tests.practice.web.looking import looking_at, violations
+from tests.axe import violations
+from tests.practice.web.looking import looking_at
 
 LAPTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 PAGES = {
