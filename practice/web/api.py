@@ -16,6 +16,7 @@ from practice.encryption import reading
 from practice.people.acting import acting_as_nobody, become
 from practice.people.models import Member
 from practice.people.roles import Permission
+from practice.web.forms import HIDDEN_CHARACTER, holds_a_hidden_character
 
 
 class Endpoint(GenericAPIView[Any]):
@@ -73,6 +74,16 @@ class In(serializers.Serializer[Any]):
         if isinstance(data, dict) and (unknown := sorted(set(map(str, data)) - set(self.fields))):
             raise serializers.ValidationError({name[:60]: ["Unknown field."] for name in unknown})
         return super().to_internal_value(data)
+
+
+class PlainWords(serializers.CharField):
+    """Text as the pages take it: surrounding blanks kept out, control characters refused with a sentence."""
+
+    def to_internal_value(self, data: Any) -> str:
+        text = super().to_internal_value(data)
+        if holds_a_hidden_character(text):
+            raise serializers.ValidationError(HIDDEN_CHARACTER, code="control")
+        return text
 
 
 class Out(serializers.Serializer[Any]):
