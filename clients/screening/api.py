@@ -8,8 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import exceptions, serializers
-from rest_framework.pagination import Cursor
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -23,26 +22,15 @@ from clients.screening.models import Response as Kept
 from clients.screening.models import SafetyAlert, Screening
 from practice.people.roles import Permission
 from practice.web.api import Endpoint, Out, Problem, found
-from practice.web.pages import NewestFirst
+from practice.web.pages import ByKey
 
 PROBLEM_JSON = "application/problem+json"
 OF_CLIENT = OpenApiParameter("client", UUID, description="Only this client's.")
-LARGEST_KEY = 2**63 - 1
 
 
 def problems(*codes: int) -> dict[tuple[int, str], type[Problem]]:
     """The refusals that an endpoint may answer with, for its description."""
     return dict.fromkeys([(code, PROBLEM_JSON) for code in (*codes, 401, 403)], Problem)
-
-
-class ByKey(NewestFirst):
-    def decode_cursor(self, request: Request) -> Cursor | None:
-        """Where the caller had come to; a cursor that we did not write is no page (404)."""
-        cursor = super().decode_cursor(request)
-        position = str(cursor.position or 0) if cursor else "0"
-        if not (position.isascii() and position.isdigit() and int(position) <= LARGEST_KEY):
-            raise exceptions.NotFound
-        return cursor
 
 
 class ScreeningEndpoint(Endpoint):
