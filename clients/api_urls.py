@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("clients.letters.api_urls")),
     path("", include("clients.safety.api_urls")),
     path("", include("clients.consents.api_urls")),
+    path("", include("clients.questionnaires.api_urls")),
     path("", include("clients.measures.api_urls")),
     path("", include("clients.runs.api_urls")),
     path("", include("clients.lifecycle.api_urls")),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from clients.consents.texts import shipped
+from tests.clients.instruments.made_up import as_json, made_up
 from tests.factories import MONDAY_NOON
 from tests.security.town import Home
 
@@ -129,6 +130,8 @@ BODIES: dict[str, Callable[[Home], dict[str, Any]]] = {
     "api_resources": lambda home: dict(NIGHT_LINE),
     "api_resource": lambda home: {**NIGHT_LINE, "version": 1},
     "api_confirm_resource": lambda home: {"version": 1},
+    "api_questionnaires": lambda home: {"file": _questionnaire(), "statement": "ours"},
+    "api_switch_on_questionnaire": lambda home: {"understood": True},
     "api_together": lambda home: {"instrument": "gad7", "answers": {"q1": 0}},
     "api_safe_now": lambda home: {"safe_now": "yes"},
     "api_told": lambda home: {"whom": "Dr Ash", "how": "phone"},
@@ -162,6 +165,12 @@ BODIES: dict[str, Callable[[Home], dict[str, Any]]] = {
 def body_for(name: str, home: Home) -> dict[str, Any]:
     """What to send to the door of this name about this home."""
     return BODIES[name](home) if name in BODIES else {}
+
+
+def _questionnaire() -> BytesIO:
+    file = BytesIO(as_json(made_up()))
+    file.name = "our_check.json"
+    return file
 
 
 def _file() -> BytesIO:
