@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("clients.record.api_urls")),
     path("", include("clients.screening.api_urls")),
+    path("", include("clients.intake.api_urls")),
     path("", include("clients.rescreening.api_urls")),
     path("", include("clients.letters.api_urls")),
     path("", include("clients.safety.api_urls")),

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from clients.instruments import read
+from clients.intake.actions import hand_in
 from clients.record.models import Client
 from clients.record.reach import Reach, check_reach
 from clients.screening import actions, rules, shapes
@@ -171,15 +172,13 @@ class Submit(ScreeningEndpoint):
 
     @extend_schema(
         operation_id="submit_screening",
-        description="Hand the answers in, once. Refused with the questions that are still without an answer.",
+        description="Hand the answers in, once; of an intake its sections too. Refused with what is still without an answer.",
         request=None,
         responses={200: shapes.ScreeningOut, **problems(404, 409)},
     )
     def post(self, request: Request, uid: UUID) -> Response:
         screening = self.screening(uid)
-        return Response(
-            self.shown(actions.submit_screening(screening=screening, by=self.member, now=timezone.now()))
-        )
+        return Response(self.shown(hand_in(screening=screening, by=self.member, now=timezone.now())))
 
 
 class AskedInPerson(ScreeningEndpoint):

@@ -34,6 +34,10 @@ class AnswerField(serializers.CharField):
             raise serializers.ValidationError(_("Send a whole number or text."))
         return super().run_validation(data)
 
+    def to_representation(self, value: Any) -> Any:
+        """As it was sent."""
+        return value
+
 
 @extend_schema_field({"type": "number"})
 class PointsField(serializers.Field[Any, Any, Any, Any]):

@@ -130,6 +130,7 @@ BODIES: dict[str, Callable[[Home], dict[str, Any]]] = {
     "api_resources": lambda home: dict(NIGHT_LINE),
     "api_resource": lambda home: {**NIGHT_LINE, "version": 1},
     "api_confirm_resource": lambda home: {"version": 1},
+    "api_tell": lambda home: {"section": "about", "ask": "called", "value": "Sam"},
     "api_questionnaires": lambda home: {"file": _questionnaire(), "statement": "ours"},
     "api_switch_on_questionnaire": lambda home: {"understood": True},
     "api_together": lambda home: {"instrument": "gad7", "answers": {"q1": 0}},

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from clients.instruments import NOT_SAID, Answer, Instrument, Item, is_asked, read
 from clients.intake.screens import DraftEnd, SheetTask, draft_end, status_words, tasks_of
-from clients.intake.sections import AFTER, BEFORE, heading
+from clients.intake.sections import AFTER, BEFORE, TASKS, heading
 from clients.record.models import CareTeamMember, Client
 from clients.screening.models import Clearance, Response, Screening
 from clients.screening.standing import standings
@@ -89,6 +89,12 @@ class Part:
     questions: tuple[Question, ...]
 
     @property
+    def key(self) -> str:
+        """What programs call the task."""
+        first = self.questions[0]
+        return TASKS[heading(first.response.instrument, first.item.key)[0]]
+
+    @property
     def number(self) -> int:
         return self.questions[0].number
 
@@ -150,6 +156,15 @@ class MyScreening:
     @property
     def is_open(self) -> bool:
         return self.screening.is_open
+
+    @property
+    def stage(self) -> str:
+        """Where it stands: closed by the clinician, done, ready to check, or at its start."""
+        if self.screening.cancelled_at:
+            return "closed"
+        if self.screening.submitted_at:
+            return "done"
+        return "check" if self.is_complete else "start"
 
     @property
     def is_started(self) -> bool:
