@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -23,7 +22,7 @@ from clients.screening.models import Screening
 from clients.screening.screens.portal import Part
 from practice.house.screens import response_words
 from practice.people.roles import Permission
-from practice.web.api import Endpoint, Out, found
+from practice.web.api import Endpoint, Out, found, held_to
 
 
 class IntakeEndpoint(Endpoint):
@@ -32,7 +31,7 @@ class IntakeEndpoint(Endpoint):
 
     def own(self, uid: UUID) -> Screening:
         """The questions that the client who asks answers themself, or Http404."""
-        return found(Screening.objects.own_of(self.member), uid)
+        return found(Screening.objects.visible_to(self.member).own_of(self.member), uid)
 
     def opened(self, uid: UUID) -> screens.MyScreening:
         """The form as it stands, with a line in the trail."""
@@ -158,6 +157,5 @@ def _answer(ask: Ask, value: str) -> str:
     if value == NOT_SAID or ask.kind == "date":
         return value
     form = SectionForm(ask, {"value": value})
-    if not form.is_valid():
-        raise serializers.ValidationError({name: list(said) for name, said in form.errors.items()})
+    held_to(form)
     return form.answer

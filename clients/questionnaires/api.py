@@ -1,6 +1,6 @@
 """The questionnaires of the practice, for programs: what is in use, by whose word, and how that changes."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.http import Http404
 from django.utils import timezone
@@ -15,7 +15,7 @@ from clients.questionnaires.forms import STATEMENTS, FileForm
 from clients.questionnaires.licences import PACKS, RESULTS_ONLY
 from clients.screening.api import problems
 from practice.people.roles import Permission
-from practice.web.api import Endpoint, In, Out
+from practice.web.api import Endpoint, In, Out, held_to
 
 WHY = [(value, value) for value, _label in STATEMENTS]
 
@@ -183,9 +183,8 @@ class PutAway(QuestionnaireEndpoint):
 
 def _sent(request: Request) -> FileForm:
     """The form of the page with what was sent. Raises ValidationError with its sentences."""
-    unknown = sorted(set(request.data) - set(FileForm.base_fields))
+    if unknown := sorted(set(request.data) - set(FileForm.base_fields)):
+        raise serializers.ValidationError({name[:60]: ["Unknown field."] for name in unknown})
     form = FileForm(request.data, request.FILES)
-    if not form.is_valid() or unknown:
-        said: dict[str, Any] = {name[:60]: ["Unknown field."] for name in unknown}
-        raise serializers.ValidationError(said | {name: list(words) for name, words in form.errors.items()})
+    held_to(form)
     return form

@@ -32,7 +32,7 @@ class ScreeningQuerySet(models.QuerySet["Screening"]):
 
     def own_of(self, member: Member) -> ScreeningQuerySet:
         """Those that this member answers themself. Staff have none; what is asked in person is nobody's form."""
-        return self.visible_to(member).for_the_client().filter(client__member=member).select_related("client")
+        return self.for_the_client().filter(client__member=member).select_related("client")
 
     def undecided(self) -> ScreeningQuerySet:
         """Submitted intakes and reviews after which nobody has decided about the client yet, from whichever page."""

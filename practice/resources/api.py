@@ -14,8 +14,7 @@ from practice.resources import actions, screens
 from practice.resources.forms import FindForm, ResourceForm
 from practice.resources.models import Resource
 from practice.resources.querysets import ResourceQuerySet
-from practice.web.api import Endpoint, In, Out, Problem, found
-from practice.web.forms import ShapeForm
+from practice.web.api import Endpoint, In, Out, Problem, found, held_to
 from practice.web.pages import ByKey
 
 LARGEST_VERSION = 2**31 - 1
@@ -124,7 +123,7 @@ class Resources(ResourceEndpoint):
     )
     def get(self, request: Request) -> Response:
         named = {one.name: request.query_params.get(one.name, "") for one in ASKED}
-        asked = {name: value for name, value in _checked(FindForm(named)).items() if value}
+        asked = {name: value for name, value in held_to(FindForm(named)).items() if value}
         rows = self.rows().asked_for(asked, home=screens.home_country(), today=timezone.localdate())
         return self.get_paginated_response(self.told(self.paginate_queryset(rows) or [], many=True))
 
@@ -211,14 +210,6 @@ class RestoreResource(ResourceEndpoint):
 
 
 def _words(sent: dict[str, Any]) -> actions.ResourceWords:
-    """Held to what the page's form holds them to. Raises ValidationError with its sentences."""
     form = ResourceForm(sent)
-    _checked(form)
+    held_to(form)
     return form.typed
-
-
-def _checked(form: ShapeForm) -> dict[str, Any]:
-    """What was sent, in the shape of a form of the pages. Raises ValidationError naming each field."""
-    if not form.is_valid():
-        raise serializers.ValidationError({name: list(said) for name, said in form.errors.items()})
-    return form.cleaned_data

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
+from django import forms
 from django.db import models
 from django.http import Http404
 from django.utils import timezone
@@ -84,6 +85,14 @@ class PlainWords(serializers.CharField):
         if holds_a_hidden_character(text):
             raise serializers.ValidationError(HIDDEN_CHARACTER, code="control")
         return text
+
+
+def held_to(form: forms.Form) -> dict[str, Any]:
+    """What was sent, held to what a page's form holds it to. Raises ValidationError (400) with the form's sentences."""
+    if not form.is_valid():
+        said = form.errors.get_json_data()
+        raise serializers.ValidationError({name: [one["message"] for one in said[name]] for name in said})
+    return form.cleaned_data
 
 
 class Out(serializers.Serializer[Any]):

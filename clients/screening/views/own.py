@@ -18,7 +18,7 @@ LEAVE = "leave"
 
 def own_screening(request: MemberRequest, uid: UUID) -> Screening:
     """The member's own screening, or Http404."""
-    screening = Screening.objects.own_of(request.member).filter(uid=uid).first()
+    screening = Screening.objects.visible_to(request.member).own_of(request.member).filter(uid=uid).first()
     if screening is None:
         raise Http404
     note_reading(client=screening.client, part="own", by=request.member, now=timezone.now())
