@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from clients.record.models import Client
 from clients.record.reach import Reach, check_reach
 from clients.safety import actions, screens
-from clients.safety.forms import HINTS, LONGEST_STEP
+from clients.safety.forms import HINTS, LONGEST_NOTE, LONGEST_STEP
 from clients.safety.models import STEPS, SafetyPlan
 from clients.screening.api import problems
 from practice.audit import read
@@ -82,6 +82,16 @@ class SafetyPlanIn(SafetyPlanLookIn):
     is_agreed = serializers.BooleanField(
         default=False, help_text="Without it the version is a draft that the client does not see."
     )
+
+
+class FirstAidOut(Out):
+    words = serializers.CharField(allow_blank=True)
+    said_on = serializers.DateField(allow_null=True)
+    from_answers = serializers.BooleanField(help_text="The client wrote it in a questionnaire.")
+
+
+class FirstAidIn(In):
+    words = PlainWords(max_length=LONGEST_NOTE, allow_blank=True)
 
 
 class PlanEndpoint(Endpoint):
@@ -173,6 +183,40 @@ class LookedAtPlan(PlanEndpoint):
             now=timezone.now(),
         )
         return Response(SafetyPlanOut(plan).data)
+
+
+class FirstAid(PlanEndpoint):
+    permissions: ClassVar[dict[str, Permission]] = {
+        "GET": Permission.CHANGE_RECORD,
+        "PUT": Permission.CHANGE_RECORD,
+    }
+    serializer_class = FirstAidOut
+
+    @extend_schema(
+        operation_id="read_first_aid",
+        description="What helpers should know when something happens outdoors, for those who treat the client.",
+        responses={200: FirstAidOut, **problems(404)},
+    )
+    def get(self, request: Request, uid: UUID) -> Response:
+        client = self.treated(uid)
+        read("safety_plan_read", on=client, by=self.member, at=timezone.now(), client=client)
+        return self.known(client)
+
+    @extend_schema(
+        operation_id="note_first_aid",
+        description="In place of what stood; nothing takes it away. It stands on the emergency card of each session.",
+        request=FirstAidIn,
+        responses={200: FirstAidOut, **problems(400, 404)},
+    )
+    def put(self, request: Request, uid: UUID) -> Response:
+        client, sent = self.treated(uid), self.read(FirstAidIn, request)
+        actions.note_first_aid(client=client, words=sent["words"], by=self.member, now=timezone.now())
+        return self.known(client)
+
+    def known(self, client: Client) -> Response:
+        needs = screens.medical_needs(client, self.member)
+        known = needs or screens.MedicalNeeds(words="", said_on=None)
+        return Response(FirstAidOut(known).data)
 
 
 def _said(client: Client, page: screens.PlanPage) -> dict[str, Any]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path(
         "clients/<uuid:uid>/safety-plan/looked/", api.LookedAtPlan.as_view(), name="api_look_at_safety_plan"
     ),
+    path("clients/<uuid:uid>/helpers/", api.FirstAid.as_view(), name="api_first_aid"),
     path(
         "clients/<uuid:uid>/safety-plan/<int:version>/",
         api.PlanVersion.as_view(),

@@ -21,6 +21,7 @@ from clients.screening.decision_shapes import SuggestionWords
 from clients.screening.evidence import hits_in
 from clients.screening.models import Response as Kept
 from clients.screening.models import SafetyAlert, Screening
+from clients.screening.screens import alert_page
 from practice.people.roles import Permission
 from practice.web.api import Endpoint, Out, Problem, found
 from practice.web.pages import ByKey
@@ -216,6 +217,26 @@ class Alerts(ScreeningEndpoint):
         rows = SafetyAlert.objects.visible_to(self.member).select_related("client", "response")
         page = self.paginate_queryset(self.of_client(rows, request)) or []
         return self.get_paginated_response(shapes.AlertOut(page, many=True).data)
+
+
+class OneAlert(ScreeningEndpoint):
+    permissions: ClassVar[dict[str, Permission]] = {"GET": Permission.READ_SCREENING}
+    serializer_class = shapes.WholeAlertOut
+
+    @extend_schema(
+        operation_id="read_alert",
+        description="One safety answer: what was asked, what was said, what the client says about right now.",
+        responses={200: shapes.WholeAlertOut, **problems(404)},
+    )
+    def get(self, request: Request, uid: UUID) -> Response:
+        rows = SafetyAlert.objects.visible_to(self.member)
+        alert = found(rows.select_related("client", "response__screening", "seen_by"), uid)
+        actions.note_opened(thing=alert, client=alert.client, by=self.member, now=timezone.now())
+        page = alert_page(alert)
+        said = {name: getattr(page, name) for name in ("question", "answer", "by")}
+        return Response(
+            {**shapes.AlertOut(alert).data, **said, "screening": str(alert.response.screening.uid)}
+        )
 
 
 class CloseAlert(ScreeningEndpoint):

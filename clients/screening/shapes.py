@@ -161,3 +161,10 @@ class AlertOut(Out):
     raised_at = serializers.DateTimeField()
     seen_at = serializers.DateTimeField(allow_null=True)
     what_was_done = serializers.CharField()
+
+
+class WholeAlertOut(AlertOut):
+    screening = serializers.UUIDField()
+    question = serializers.CharField(help_text="As it was worded that day.")
+    answer = serializers.CharField(help_text="What was said, in the words that were shown.")
+    by = serializers.CharField(allow_blank=True, help_text="Who closed it.")

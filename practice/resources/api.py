@@ -1,6 +1,7 @@
 """Where to turn, for programs: everybody is given what stands; who keeps the table adds, corrects and confirms."""
 
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.utils import timezone
@@ -34,9 +35,16 @@ def problems(*codes: int) -> dict[tuple[int, str], type[Problem]]:
 
 
 class OldestFirst(ByKey):
-    """In the order in which they were written down."""
+    """In the order in which they were written down. A link onward takes along what was asked for, and nothing else."""
 
     ordering = "pk"
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
+        page = super().paginate_queryset(queryset, request, view)
+        known = {*(one.name for one in ASKED), self.page_size_query_param}
+        asked = {name: value for name, value in request.query_params.items() if name in known}
+        self.base_url = f"{request.build_absolute_uri(request.path)}?{urlencode(asked)}"
+        return page
 
 
 class ResourceOut(Out):

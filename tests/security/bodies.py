@@ -126,6 +126,7 @@ BODIES: dict[str, Callable[[Home], dict[str, Any]]] = {
     "api_measure_plans": lambda home: {**RHYTHM, "client": home.uid("client"), "instrument": "core10"},
     "api_measure_plan": lambda home: dict(RHYTHM),
     "api_safety_plan": lambda home: {**HARD_DAYS, "version": 1},
+    "api_first_aid": lambda home: {"words": "Wasps."},
     "api_look_at_safety_plan": lambda home: {"look_again_on": "2026-07-01", "version": 1},
     "api_resources": lambda home: dict(NIGHT_LINE),
     "api_resource": lambda home: {**NIGHT_LINE, "version": 1},

@@ -176,6 +176,62 @@ def test_reading_and_writing_leave_a_line_each(staff, url):
     assert acts_since(before) == ["safety_plan_written", "safety_plan_read"]
 
 
+class TestWhatHelpersShouldKnow:
+    @pytest.fixture
+    def helpers(self, client_person):
+        return f"/api/v1/clients/{client_person.uid}/helpers/"
+
+    def test_it_is_written_down_read_and_taken_away(self, staff, helpers):
+        written = staff.put(helpers, {"words": "Wasps. The pen is in the left pocket."}, format="json")
+        read = staff.get(helpers)
+        empty = staff.put(helpers, {"words": ""}, format="json")
+
+        assert (written.status_code, written.json()) == (200, read.json())
+        assert (read.json()["words"], read.json()["said_on"]) == (
+            "Wasps. The pen is in the left pocket.",
+            "2026-06-01",
+        )
+        assert empty.json() == {"words": "", "said_on": None, "from_answers": False}
+
+    @pytest.mark.parametrize(
+        ("body", "words"),
+        [
+            ({}, "This field is required"),
+            ({"words": "x" * 1001}, "no more than 1000"),
+            ({"words": 1, "by": 2}, "Unknown"),
+        ],
+    )
+    def test_what_cannot_be_kept_says_why(self, staff, helpers, body, words):
+        answer = staff.put(helpers, body, format="json")
+
+        assert answer.status_code == 400
+        assert words in answer.content.decode()
+
+    def test_it_is_for_those_who_treat_the_client(
+        self, api_of, own, colleague, reception, client_person, helpers
+    ):
+        reads_only = MemberFactory(roles=["clinician"])
+        CareTeamMember.objects.create(
+            client=client_person, member=reads_only, part="supervising", since=MONDAY_NOON.date()
+        )
+
+        callers = (own, api_of(reads_only), api_of(reception), api_of(colleague))
+        statuses = [
+            (caller.get(helpers).status_code, caller.put(helpers, {"words": "x"}, format="json").status_code)
+            for caller in callers
+        ]
+
+        assert statuses == [(403, 403), (403, 403), (403, 403), (404, 404)]
+
+    def test_reading_and_writing_leave_a_line_each(self, staff, helpers):
+        before = AuditEvent.objects.acts().count()
+
+        staff.put(helpers, {"words": "Wasps."}, format="json")
+        staff.get(helpers)
+
+        assert acts_since(before) == ["first_aid_noted", "safety_plan_read"]
+
+
 @pytest.mark.parametrize(("scope", "status"), [("safety", 200), ("clients", 403), ("screenings", 403)])
 def test_a_key_reads_plans_only_where_it_was_made_for_them(client, clinician, url, write, scope, status):
     write()

@@ -101,6 +101,14 @@ def test_a_long_table_comes_a_page_at_a_time(keeper):
     assert not {row["id"] for row in first["results"]} & {row["id"] for row in second["results"]}
 
 
+def test_the_way_onward_keeps_what_was_asked_for_and_nothing_else(keeper):
+    onward = keeper.get(URL, {"page_size": 2, "need": "crisis", "debug": "1"}).json()["next"]
+
+    assert "need=crisis" in onward
+    assert "debug" not in onward
+    assert {row["need"] for row in keeper.get(onward).json()["results"]} == {"crisis"}
+
+
 def test_a_new_one_is_written_down_and_confirmed_by_nobody_yet(keeper):
     answer = keeper.post(URL, said(), format="json")
 
