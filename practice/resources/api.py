@@ -40,7 +40,7 @@ class OldestFirst(ByKey):
     ordering = "pk"
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
-        page = super().paginate_queryset(queryset, request, view)
+        page: list[Any] | None = super().paginate_queryset(queryset, request, view)
         known = {*(one.name for one in ASKED), self.page_size_query_param}
         asked = {name: value for name, value in request.query_params.items() if name in known}
         self.base_url = f"{request.build_absolute_uri(request.path)}?{urlencode(asked)}"
