@@ -19,9 +19,9 @@ from clients.record.actions import note_reading
 from clients.record.models import Client
 from clients.runs.api import problems, told
 from clients.runs.shapes import NO_CONTROL_CHARACTERS
-from clients.screening.api import ByKey
 from practice.people.roles import Permission
 from practice.web.api import Endpoint, In, Out, found
+from practice.web.pages import ByKey
 
 LONGEST_NAME = 120
 

@@ -8,12 +8,12 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import exceptions, serializers
-from rest_framework.pagination import Cursor
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from clients.instruments import read
+from clients.intake.actions import hand_in
 from clients.record.models import Client
 from clients.record.reach import Reach, check_reach
 from clients.screening import actions, rules, shapes
@@ -21,28 +21,18 @@ from clients.screening.decision_shapes import SuggestionWords
 from clients.screening.evidence import hits_in
 from clients.screening.models import Response as Kept
 from clients.screening.models import SafetyAlert, Screening
+from clients.screening.screens import alert_page
 from practice.people.roles import Permission
 from practice.web.api import Endpoint, Out, Problem, found
-from practice.web.pages import NewestFirst
+from practice.web.pages import ByKey
 
 PROBLEM_JSON = "application/problem+json"
 OF_CLIENT = OpenApiParameter("client", UUID, description="Only this client's.")
-LARGEST_KEY = 2**63 - 1
 
 
 def problems(*codes: int) -> dict[tuple[int, str], type[Problem]]:
     """The refusals that an endpoint may answer with, for its description."""
     return dict.fromkeys([(code, PROBLEM_JSON) for code in (*codes, 401, 403)], Problem)
-
-
-class ByKey(NewestFirst):
-    def decode_cursor(self, request: Request) -> Cursor | None:
-        """Where the caller had come to; a cursor that we did not write is no page (404)."""
-        cursor = super().decode_cursor(request)
-        position = str(cursor.position or 0) if cursor else "0"
-        if not (position.isascii() and position.isdigit() and int(position) <= LARGEST_KEY):
-            raise exceptions.NotFound
-        return cursor
 
 
 class ScreeningEndpoint(Endpoint):
@@ -183,15 +173,13 @@ class Submit(ScreeningEndpoint):
 
     @extend_schema(
         operation_id="submit_screening",
-        description="Hand the answers in, once. Refused with the questions that are still without an answer.",
+        description="Hand the answers in, once; of an intake its sections too. Refused with what is still without an answer.",
         request=None,
         responses={200: shapes.ScreeningOut, **problems(404, 409)},
     )
     def post(self, request: Request, uid: UUID) -> Response:
         screening = self.screening(uid)
-        return Response(
-            self.shown(actions.submit_screening(screening=screening, by=self.member, now=timezone.now()))
-        )
+        return Response(self.shown(hand_in(screening=screening, by=self.member, now=timezone.now())))
 
 
 class AskedInPerson(ScreeningEndpoint):
@@ -229,6 +217,26 @@ class Alerts(ScreeningEndpoint):
         rows = SafetyAlert.objects.visible_to(self.member).select_related("client", "response")
         page = self.paginate_queryset(self.of_client(rows, request)) or []
         return self.get_paginated_response(shapes.AlertOut(page, many=True).data)
+
+
+class OneAlert(ScreeningEndpoint):
+    permissions: ClassVar[dict[str, Permission]] = {"GET": Permission.READ_SCREENING}
+    serializer_class = shapes.WholeAlertOut
+
+    @extend_schema(
+        operation_id="read_alert",
+        description="One safety answer: what was asked, what was said, what the client says about right now.",
+        responses={200: shapes.WholeAlertOut, **problems(404)},
+    )
+    def get(self, request: Request, uid: UUID) -> Response:
+        rows = SafetyAlert.objects.visible_to(self.member)
+        alert = found(rows.select_related("client", "response__screening", "seen_by"), uid)
+        actions.note_opened(thing=alert, client=alert.client, by=self.member, now=timezone.now())
+        page = alert_page(alert)
+        said = {name: getattr(page, name) for name in ("question", "answer", "by")}
+        return Response(
+            {**shapes.AlertOut(alert).data, **said, "screening": str(alert.response.screening.uid)}
+        )
 
 
 class CloseAlert(ScreeningEndpoint):

@@ -17,5 +17,6 @@ urlpatterns = [
     path("override-wishes/", decision_api.Wishes.as_view(), name="api_override_wishes"),
     path("override-wishes/<uuid:uid>/answer/", decision_api.WishAnswer.as_view(), name="api_answer_override"),
     path("alerts/", api.Alerts.as_view(), name="api_alerts"),
+    path("alerts/<uuid:uid>/", api.OneAlert.as_view(), name="api_alert"),
     path("alerts/<uuid:uid>/close/", api.CloseAlert.as_view(), name="api_close_alert"),
 ]

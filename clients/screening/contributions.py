@@ -88,7 +88,7 @@ def portal_cards(client: "Client", now: datetime) -> list[PortalCard]:
 
 def agreed(client: "Client", now: datetime) -> list[PortalCard]:
     """On what we agreed, while something is open on conditions."""
-    from clients.screening.screens.portal import agreed_with  # noqa: PLC0415 - apps must be ready first
+    from clients.screening.screens.agreed import agreed_with  # noqa: PLC0415 - apps must be ready first
 
     found = agreed_with(client, timezone.localdate(now))
     return [PortalCard(order=60, template=AGREED_CARD, values={"agreed": found})] if found else []

@@ -30,6 +30,10 @@ class ScreeningQuerySet(models.QuerySet["Screening"]):
             Exists(Response.objects.filter(screening=OuterRef("pk"), asked_by_clinician=False))
         )
 
+    def own_of(self, member: Member) -> ScreeningQuerySet:
+        """Those that this member answers themself. Staff have none; what is asked in person is nobody's form."""
+        return self.for_the_client().filter(client__member=member).select_related("client")
+
     def undecided(self) -> ScreeningQuerySet:
         """Submitted intakes and reviews after which nobody has decided about the client yet, from whichever page."""
         from clients.screening.models import Clearance  # noqa: PLC0415 - the models are built on this module

@@ -34,6 +34,10 @@ class AnswerField(serializers.CharField):
             raise serializers.ValidationError(_("Send a whole number or text."))
         return super().run_validation(data)
 
+    def to_representation(self, value: Any) -> Any:
+        """As it was sent."""
+        return value
+
 
 @extend_schema_field({"type": "number"})
 class PointsField(serializers.Field[Any, Any, Any, Any]):
@@ -157,3 +161,10 @@ class AlertOut(Out):
     raised_at = serializers.DateTimeField()
     seen_at = serializers.DateTimeField(allow_null=True)
     what_was_done = serializers.CharField()
+
+
+class WholeAlertOut(AlertOut):
+    screening = serializers.UUIDField()
+    question = serializers.CharField(help_text="As it was worded that day.")
+    answer = serializers.CharField(help_text="What was said, in the words that were shown.")
+    by = serializers.CharField(allow_blank=True, help_text="Who closed it.")

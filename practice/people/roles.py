@@ -56,16 +56,27 @@ class Permission(StrEnum):
     ERASE_RECORD = "erase_record"
     KEEP_RETENTION = "keep_retention"
     KEEP_INSTRUMENTS = "keep_instruments"
+    READ_LETTERS = "read_letters"
+    READ_SAFETY_PLAN = "read_safety_plan"
     READ_CONSENTS = "read_consents"
     KEEP_CONSENTS = "keep_consents"
     SIGN_CONSENT = "sign_consent"
     KEEP_AGREEMENTS = "keep_agreements"
+    SEE_RESOURCES = "see_resources"
     READ_RESOURCES = "read_resources"
     KEEP_RESOURCES = "keep_resources"
     OPEN_EMERGENCY_CARD = "open_emergency_card"
 
 
-_STAFF = frozenset({Permission.READ_ME, Permission.READ_STYLE, Permission.READ_JOBS, Permission.SEE_TODAY})
+_STAFF = frozenset(
+    {
+        Permission.READ_ME,
+        Permission.READ_STYLE,
+        Permission.READ_JOBS,
+        Permission.SEE_TODAY,
+        Permission.SEE_RESOURCES,
+    }
+)
 _FRONT_DESK = _STAFF | {
     Permission.READ_CONTACTS,
     Permission.REGISTER_CLIENT,
@@ -82,6 +93,8 @@ _CLINICAL_READING = {
     Permission.READ_CALENDAR,
     Permission.READ_NOTES,
     Permission.READ_RUNS,
+    Permission.READ_LETTERS,
+    Permission.READ_SAFETY_PLAN,
     Permission.READ_CONSENTS,
     Permission.EXPORT_SUMMARY,
 }
@@ -135,6 +148,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {
             Permission.READ_ME,
             Permission.USE_PORTAL,
+            Permission.SEE_RESOURCES,
+            Permission.READ_LETTERS,
+            Permission.READ_SAFETY_PLAN,
             Permission.READ_CONSENTS,
             Permission.SIGN_CONSENT,
             Permission.ANSWER_SCREENING,

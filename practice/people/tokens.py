@@ -20,12 +20,16 @@ SCOPES = (
     "notes",
     "runs",
     "consents",
+    "letters",
+    "safety",
+    "resources",
+    "questionnaires",
     "summaries",
     "jobs",
 )
 WEIGHTY = ("sign", "export")
 """On top of a scope: what a person confirms with a fresh sign-in, a program does only with one of these."""
-OF_CLIENTS = ("me", "runs", "screenings", "consents")
+OF_CLIENTS = ("me", "runs", "screenings", "consents", "letters", "safety", "resources")
 """All that a client's key may be for."""
 LIFETIMES = (30, 90, 365)
 """Days."""

@@ -64,7 +64,7 @@ class ResourceForm(ShapeForm):
 
     @property
     def typed(self) -> ResourceWords:
-        """What was typed, for the action."""
+        """What was typed, for the action. Call it on a valid form."""
         names = ResourceWords.__dataclass_fields__
         return ResourceWords(**{name: self.cleaned_data[name] for name in names})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,22 @@ if TYPE_CHECKING:
 
 class ResourceQuerySet(models.QuerySet["Resource"]):
     def visible_to(self, member: Member) -> ResourceQuerySet:
-        """All, for those who may look at the table."""
-        return self if member.may(Permission.READ_RESOURCES) else self.none()
+        """All, for those who may look at the table; for everybody else what stands, as the help page says it."""
+        if member.may(Permission.READ_RESOURCES):
+            return self
+        return self.filter(archived_at=None) if member.may(Permission.SEE_RESOURCES) else self.none()
+
+    def asked_for(self, asked: Mapping[str, object], *, home: str, today: date) -> ResourceQuerySet:
+        """What a search asks for: words (`q`), a need, a country ("any" for what serves everywhere), what is `due` to be
+        confirmed around home, what is `archived`."""
+        rows = self.archived() if "archived" in asked else self.standing()
+        if "due" in asked:
+            rows = rows.around(home).due(today)
+        if "need" in asked:
+            rows = rows.filter(need=asked["need"])
+        if "country" in asked:
+            rows = rows.filter(country="" if asked["country"] == "any" else asked["country"])
+        return rows.matching(str(asked.get("q", "")))
 
     def standing(self) -> ResourceQuerySet:
         """Not put away, in the order in which they are shown."""

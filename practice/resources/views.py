@@ -1,6 +1,5 @@
 """The pages of the table: look, search, change, print a list."""
 
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,7 +15,6 @@ from practice.resources import actions, publishing, screens
 from practice.resources.countries import name_of
 from practice.resources.forms import EditResourceForm, FindForm, PaperForm, ResourceForm, VersionForm
 from practice.resources.models import Resource
-from practice.resources.querysets import ResourceQuerySet
 from practice.web.refusals import Refused
 
 UNPROCESSABLE = 422
@@ -31,9 +29,8 @@ def resources(request: MemberRequest) -> HttpResponse:
     asked = {name: value for name, value in form.cleaned_data.items() if value}
     every = Resource.objects.visible_to(request.member)
     after = every.filter(uid=asked["after"]).first() if "after" in asked else None
-    page = screens.resource_page(
-        _asked(every, asked, today), request.member, today, archived="archived" in asked, after=after
-    )
+    rows = every.asked_for(asked, home=screens.home_country(), today=today)
+    page = screens.resource_page(rows, request.member, today, archived="archived" in asked, after=after)
     return render(request, "practice/resources/list.html", {"page": page, "form": form, "asked": asked})
 
 
@@ -146,18 +143,6 @@ def print_resources(request: MemberRequest) -> HttpResponse:
     page = {"form": form, "parts": parts, "country": name_of(country), "today": today}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "practice/resources/paper.html", page, status=status)
-
-
-def _asked(every: ResourceQuerySet, asked: dict[str, object], today: date) -> ResourceQuerySet:
-    """The rows that the address asks for."""
-    rows = every.archived() if "archived" in asked else every.standing()
-    if "due" in asked:
-        rows = rows.around(screens.home_country()).due(today)
-    if "need" in asked:
-        rows = rows.filter(need=asked["need"])
-    if "country" in asked:
-        rows = rows.filter(country="" if asked["country"] == "any" else asked["country"])
-    return rows.matching(str(asked.get("q", "")))
 
 
 def _named(request: MemberRequest, uid: UUID) -> Resource:

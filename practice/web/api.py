@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
+from django import forms
 from django.db import models
 from django.http import Http404
 from django.utils import timezone
@@ -16,6 +17,7 @@ from practice.encryption import reading
 from practice.people.acting import acting_as_nobody, become
 from practice.people.models import Member
 from practice.people.roles import Permission
+from practice.web.forms import HIDDEN_CHARACTER, holds_a_hidden_character
 
 
 class Endpoint(GenericAPIView[Any]):
@@ -73,6 +75,24 @@ class In(serializers.Serializer[Any]):
         if isinstance(data, dict) and (unknown := sorted(set(map(str, data)) - set(self.fields))):
             raise serializers.ValidationError({name[:60]: ["Unknown field."] for name in unknown})
         return super().to_internal_value(data)
+
+
+class PlainWords(serializers.CharField):
+    """Text as the pages take it: surrounding blanks kept out, control characters refused with a sentence."""
+
+    def to_internal_value(self, data: Any) -> str:
+        text = super().to_internal_value(data)
+        if holds_a_hidden_character(text):
+            raise serializers.ValidationError(HIDDEN_CHARACTER, code="control")
+        return text
+
+
+def held_to(form: forms.Form) -> dict[str, Any]:
+    """What was sent, held to what a page's form holds it to. Raises ValidationError (400) with the form's sentences."""
+    if not form.is_valid():
+        said = form.errors.get_json_data()
+        raise serializers.ValidationError({name: [one["message"] for one in said[name]] for name in said})
+    return form.cleaned_data
 
 
 class Out(serializers.Serializer[Any]):

@@ -75,6 +75,12 @@ def _answer(
     """A page for people, problem+json for programs."""
     asked = request.path if request is not None else path
     if asked.startswith("/api/"):
-        problem: dict[str, Any] = {"title": status.phrase, "status": status.value, "code": code}
+        problem: dict[str, Any] = {
+            "type": "about:blank",
+            "status": status.value,
+            "title": status.phrase,
+            "code": code,
+            "detail": status.description or status.phrase,
+        }
         return JsonResponse(problem, status=status, content_type="application/problem+json")
     return HttpResponse(render_to_string(template, request=request), status=status)

@@ -13,6 +13,7 @@ PLAIN_WORDS = {
     "invalid_choice": _("Please choose one of these."),
 }
 PLEASE_CHOOSE = _("Please choose one.")
+HIDDEN_CHARACTER = _("This text holds a hidden character. Please type it again.")
 FIRST_PRINTABLE = 32
 
 
@@ -41,6 +42,11 @@ def _speak_plainly(field: forms.Field) -> None:
             field.error_messages[code] = PLEASE_CHOOSE if chooses else words
 
 
+def holds_a_hidden_character(text: str) -> bool:
+    """Whether there is a control character in it besides line ends and tabs."""
+    return any(ord(letter) < FIRST_PRINTABLE and letter not in "\n\r\t" for letter in text)
+
+
 def plain_address(value: str) -> None:
     """Refuse an e-mail address with letters beyond ASCII: 'с' for 'c' leads a letter to somebody else."""
     if not value.isascii():
@@ -65,8 +71,6 @@ class PlainText(forms.CharField):
 
     def clean(self, value: Any) -> str:
         text: str = super().clean(value)
-        if any(ord(letter) < FIRST_PRINTABLE and letter not in "\n\r\t" for letter in text):
-            raise ValidationError(
-                _("This text holds a hidden character. Please type it again."), code="control"
-            )
+        if holds_a_hidden_character(text):
+            raise ValidationError(HIDDEN_CHARACTER, code="control")
         return text

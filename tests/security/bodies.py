@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from clients.consents.texts import shipped
+from tests.clients.instruments.made_up import as_json, made_up
 from tests.factories import MONDAY_NOON
 from tests.security.town import Home
 
@@ -31,16 +32,13 @@ WORDING = {
     "pace-words": "I set it.",
 }
 OVERRIDE = {"mode": "walk", "rationale": "Ten weeks steady.", "conditions": "With a snack."}
+HARD_DAYS = {"signs": "Curtains closed.", "look_again_on": "2026-07-01"}
 NIGHT_LINE = {"name": "Night line", "need": "crisis", "country": "GB", "phone": "01632 960124"}
 
 BODIES: dict[str, Callable[[Home], dict[str, Any]]] = {
     "enter_result": lambda home: {"questionnaire": "WSAS", "score": "14", "taken_on": "2026-05-20"},
     "switch_on_instrument": lambda home: {"understood": "on"},
-    "write_safety_plan": lambda home: {
-        "signs": "Curtains closed.",
-        "look_again_on": "2026-07-01",
-        "version": "1",
-    },
+    "write_safety_plan": lambda home: {**HARD_DAYS, "version": "1"},
     "look_at_safety_plan": lambda home: {"look_again_on": "2026-07-01", "version": "1"},
     "first_aid": lambda home: {"words": "Wasps."},
     "add_resource": lambda home: dict(NIGHT_LINE),
@@ -127,6 +125,15 @@ BODIES: dict[str, Callable[[Home], dict[str, Any]]] = {
     "api_sessions_on_hold": lambda home: {"choice": "keep"},
     "api_measure_plans": lambda home: {**RHYTHM, "client": home.uid("client"), "instrument": "core10"},
     "api_measure_plan": lambda home: dict(RHYTHM),
+    "api_safety_plan": lambda home: {**HARD_DAYS, "version": 1},
+    "api_first_aid": lambda home: {"words": "Wasps."},
+    "api_look_at_safety_plan": lambda home: {"look_again_on": "2026-07-01", "version": 1},
+    "api_resources": lambda home: dict(NIGHT_LINE),
+    "api_resource": lambda home: {**NIGHT_LINE, "version": 1},
+    "api_confirm_resource": lambda home: {"version": 1},
+    "api_tell": lambda home: {"section": "about", "ask": "called", "value": "Sam"},
+    "api_questionnaires": lambda home: {"file": _questionnaire(), "statement": "ours"},
+    "api_switch_on_questionnaire": lambda home: {"understood": True},
     "api_together": lambda home: {"instrument": "gad7", "answers": {"q1": 0}},
     "api_safe_now": lambda home: {"safe_now": "yes"},
     "api_told": lambda home: {"whom": "Dr Ash", "how": "phone"},
@@ -160,6 +167,12 @@ BODIES: dict[str, Callable[[Home], dict[str, Any]]] = {
 def body_for(name: str, home: Home) -> dict[str, Any]:
     """What to send to the door of this name about this home."""
     return BODIES[name](home) if name in BODIES else {}
+
+
+def _questionnaire() -> BytesIO:
+    file = BytesIO(as_json(made_up()))
+    file.name = "our_check.json"
+    return file
 
 
 def _file() -> BytesIO:

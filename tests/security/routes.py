@@ -28,6 +28,10 @@ BY_NAME = {
     "note": "done",
     "add_addendum": "done",
     "my_section": "intake",
+    "api_screening_tasks": "intake",
+    "api_screening_task": "intake",
+    "api_check_answers": "intake",
+    "api_tell": "intake",
     "cosign_note": "done",
     "resume_measure_plan": "resting plan",
     "api_resume_measure_plan": "resting plan",
@@ -77,6 +81,7 @@ PLAIN = {
     "uidb36": "1",
     "which": "auditc",
     "section": "about",
+    "task": "about",
 }
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 

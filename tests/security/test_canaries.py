@@ -146,8 +146,13 @@ def clinical(town: Town, canaries: Canaries) -> set[str]:
 
 READS: list[Route] = [route for route in routes() if "GET" in route.verbs]
 SHOWS_WHY_IT_WAS_OPENED, SHOWS_HOW_TO_REACH = "break_glass_reviews", "client_told"
-EXPECTED = {("owner", SHOWS_WHY_IT_WAS_OPENED), ("reception", SHOWS_HOW_TO_REACH)}
-"""Two pages with some of a client's words for somebody outside the care team; what exactly is held below."""
+BY_PROGRAM = "api_client_told"
+EXPECTED = {
+    ("owner", SHOWS_WHY_IT_WAS_OPENED),
+    ("reception", SHOWS_HOW_TO_REACH),
+    ("reception", BY_PROGRAM),
+}
+"""Doors with some of a client's words for somebody outside the care team; what exactly is held below."""
 OTHER_CLIENT = pytest.param("other_client", marks=pytest.mark.deep)
 Seen = dict[str, set[str]]
 
@@ -213,11 +218,12 @@ def test_nobody_else_finds_a_clinical_word_on_any_page_or_endpoint(canaries, cli
     assert found == {}
 
 
-def test_the_desk_reads_of_an_intake_only_how_to_reach_somebody(canaries, clinical, crawl, town):
+@pytest.mark.parametrize("door", [SHOWS_HOW_TO_REACH, BY_PROGRAM])
+def test_the_desk_reads_of_an_intake_only_how_to_reach_somebody(canaries, clinical, crawl, town, door):
     others = IntakeSheet.objects.filter(client=town.ours.client).exclude(section="reaching")
     not_for_the_desk = {word for sheet in others for word in CANARY.findall(f"{sheet.asked} {sheet.answers}")}
 
-    told = crawl("reception")[SHOWS_HOW_TO_REACH] & clinical
+    told = crawl("reception")[door] & clinical
 
     assert {canaries.where[word][0] for word in told} == {IntakeSheet}
     assert not_for_the_desk

@@ -19,13 +19,25 @@ NOW = datetime.now(UTC).replace(microsecond=0)
 
 @pytest.fixture(scope="module")
 def clinician(product: Product) -> Program:
-    scopes = ("me", "clients", "screenings", "routes", "sessions", "notes", "runs", "summaries", "jobs")
+    scopes = (
+        "me",
+        "clients",
+        "screenings",
+        "safety",
+        "routes",
+        "sessions",
+        "notes",
+        "runs",
+        "summaries",
+        "jobs",
+    )
     return program_of(product, "clinician@demo.example", *scopes, "sign", "export")
 
 
 @pytest.fixture(scope="module")
 def client(product: Product) -> Program:
-    return program_of(product, "ida@clients.demo.example", "me", "screenings", "runs")
+    scopes = ("me", "screenings", "runs", "safety", "resources")
+    return program_of(product, "ida@clients.demo.example", *scopes)
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +72,22 @@ def test_questions_are_asked(clinician: Program, told: dict[str, Any]):
 
     assert answer.status == 201
     told["screening"] = answer.body
+
+
+def test_the_client_sees_them_as_tasks_with_the_words_of_each_question(client: Program, told: dict[str, Any]):
+    form = client.get(f"screenings/{told['screening']['id']}/tasks/").body
+
+    task = client.get(f"screenings/{told['screening']['id']}/tasks/{form['next']['task']}/").body
+
+    assert (form["stage"], form["answered"]) == ("start", 0)
+    assert task["questions"][0]["text"]
+    assert task["questions"][0]["attribution"]
+
+
+def test_the_client_knows_whom_to_call(client: Program):
+    answer = client.get("resources/?need=crisis&country=GB")
+
+    assert any(row["phone"] for row in answer.body["results"])
 
 
 def test_the_client_answers_and_hands_in(client: Program, told: dict[str, Any]):
@@ -200,6 +228,22 @@ def test_the_client_sees_no_screening_score(client: Program, told: dict[str, Any
     answer = client.get(f"screenings/{told['screening']['id']}/")
 
     assert {response["result"] for response in answer.body["responses"]} == {None}
+
+
+def test_a_safety_plan_is_written_and_read_by_whom_it_is_for(
+    clinician: Program, client: Program, told: dict[str, Any]
+):
+    path, day = f"clients/{told['client']}/safety-plan/", str((NOW + timedelta(days=60)).date())
+    before = clinician.get(path).body["versions"]
+    version = before[0]["version"] if before else 0
+    written = clinician.post(
+        path, signs="Curtains closed.", look_again_on=day, is_agreed=True, version=version
+    )
+    assert written.status == 201, written.body
+
+    answer = client.get(path)
+
+    assert answer.body["plan"]["signs"] == "Curtains closed."
 
 
 def test_a_client_reads_no_note(client: Program, told: dict[str, Any]):

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import groupby
 from math import ceil
 from typing import NamedTuple
@@ -13,10 +12,9 @@ from django.utils.translation import gettext as _
 
 from clients.instruments import NOT_SAID, Answer, Instrument, Item, is_asked, read
 from clients.intake.screens import DraftEnd, SheetTask, draft_end, status_words, tasks_of
-from clients.intake.sections import AFTER, BEFORE, heading
+from clients.intake.sections import AFTER, BEFORE, TASKS, heading
 from clients.record.models import CareTeamMember, Client
-from clients.screening.models import Clearance, Response, Screening
-from clients.screening.standing import standings
+from clients.screening.models import Response, Screening
 
 QUESTIONS_A_MINUTE = 4
 
@@ -89,6 +87,12 @@ class Part:
     questions: tuple[Question, ...]
 
     @property
+    def key(self) -> str:
+        """What programs call the task."""
+        first = self.questions[0]
+        return TASKS[heading(first.response.instrument, first.item.key)[0]]
+
+    @property
     def number(self) -> int:
         return self.questions[0].number
 
@@ -150,6 +154,15 @@ class MyScreening:
     @property
     def is_open(self) -> bool:
         return self.screening.is_open
+
+    @property
+    def stage(self) -> str:
+        """Where it stands: closed by the clinician, done, ready to check, or at its start."""
+        if self.screening.cancelled_at:
+            return "closed"
+        if self.screening.submitted_at:
+            return "done"
+        return "check" if self.is_complete else "start"
 
     @property
     def is_started(self) -> bool:
@@ -260,31 +273,3 @@ def _follows(one: Question, here: Question, given: dict[str, Answer]) -> bool:
     """Whether a later question is asked, with the answer that was just given."""
     same = one.response is here.response
     return is_asked(one.instrument, one.item, given) if same else one.is_asked
-
-
-@dataclass(frozen=True, kw_only=True)
-class Agreed:
-    """What holds for these ways of moving, in the client's own words, until we look again."""
-
-    title: str
-    lines: Sequence[str]
-    until: date
-
-
-def agreed_with(client: Client, today: date) -> list[Agreed]:
-    """The conditions of what is open today: what the client can keep to. No reason, no rule, nobody's free words."""
-    found: dict[tuple[tuple[str, ...], date], list[str]] = {}
-    for standing in standings(client, today):
-        row = standing.clearance
-        if row is not None and standing.allows and (lines := _own_lines(row)):
-            found.setdefault((lines, row.review_on), []).append(standing.word)
-    return [
-        Agreed(
-            title=_(" and ").join([names[0], *(name.lower() for name in names[1:])]), lines=lines, until=until
-        )
-        for (lines, until), names in found.items()
-    ]
-
-
-def _own_lines(row: Clearance) -> tuple[str, ...]:
-    return row.limits_with(letter_seen=hasattr(row, "letter")).in_own_words()

@@ -17,9 +17,8 @@ LEAVE = "leave"
 
 
 def own_screening(request: MemberRequest, uid: UUID) -> Screening:
-    """The member's own screening, or Http404. Staff have none; what is asked in person has no page."""
-    rows = Screening.objects.visible_to(request.member).for_the_client().filter(client__member=request.member)
-    screening = rows.select_related("client").filter(uid=uid).first()
+    """The member's own screening, or Http404."""
+    screening = Screening.objects.visible_to(request.member).own_of(request.member).filter(uid=uid).first()
     if screening is None:
         raise Http404
     note_reading(client=screening.client, part="own", by=request.member, now=timezone.now())

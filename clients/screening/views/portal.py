@@ -33,7 +33,7 @@ def my_screening(request: MemberRequest, uid: UUID) -> HttpResponse:
         return redirect("my_screening", uid)
     page = screens.my_screening(screening, said_by_link(request))
     values = {"page": page, "screening": screening, "end": page.end, **_who_reads(screening)}
-    return render(request, f"clients/screening/my_{_stage(screening, page)}.html", values)
+    return render(request, f"clients/screening/my_{page.stage}.html", values)
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,15 +105,6 @@ def my_doctor(request: MemberRequest, uid: UUID) -> HttpResponse:
 
 def _who_reads(screening: Screening) -> dict[str, str]:
     return {"reader": screens.reader_of(screening.client), "response_words": response_words()}
-
-
-def _stage(screening: Screening, page: screens.MyScreening) -> str:
-    """Which of the four pages the address shows."""
-    if screening.cancelled_at:
-        return "closed"
-    if screening.submitted_at:
-        return "done"
-    return "check" if page.is_complete else "start"
 
 
 def _hand_in(request: MemberRequest, screening: Screening) -> None:

@@ -17,9 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("verb", choices=["create"])
         parser.add_argument("--email", required=True)
-        scopes = (
-            f"one of: {', '.join(SCOPES)}; on top of one, to sign notes or to export: {', '.join(WEIGHTY)}"
-        )
+        scopes = f"one of: {', '.join(SCOPES)}; on top of one, to sign or to export: {', '.join(WEIGHTY)}"
         parser.add_argument("--scope", action="append", required=True, help=scopes)
         parser.add_argument("--name", default="made on the command line")
 

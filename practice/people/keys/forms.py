@@ -19,9 +19,13 @@ WORDS = {
     "notes": _("Notes"),
     "runs": _("Walks and runs"),
     "consents": _("Agreements"),
+    "letters": _("Letters about decisions"),
+    "safety": _("Safety plans"),
+    "resources": _("Numbers for clients"),
+    "questionnaires": _("Which questionnaires are in use"),
     "summaries": _("Summaries"),
     "jobs": _("Work in the background"),
-    "sign": _("Sign notes – on top of Notes"),
+    "sign": _("Sign, and take questionnaires into use – on top of the others"),
     "export": _("Take copies out – on top of the others"),
 }
 

@@ -149,8 +149,10 @@ def test_a_bad_answer_is_refused_with_a_code(api_of, client_person, intake, body
     assert answer["Content-Type"] == "application/problem+json"
 
 
-def test_handing_in_names_what_is_missing(api_of, client_person, intake):
-    answer = post(api_of(client_person.member), f"{URL}{intake.uid}/submit/")
+def test_handing_in_names_what_is_missing(api_of, client_person, clinician, now):
+    review = actions.ask_screening(client=client_person, purpose="review", by=clinician, now=now)
+
+    answer = post(api_of(client_person.member), f"{URL}{review.uid}/submit/")
 
     assert (answer.status_code, answer.json()["code"]) == (409, "questions_missing")
     assert "How your mood has been, question 1" in answer.json()["detail"]

@@ -58,7 +58,10 @@ def test_a_client_shares_with_staff_only_what_visible_to_narrows_to_themself():
         Permission.SEE_QUESTIONS,
         Permission.TAKE_EXPORT,
         Permission.TELL_CHANGE,
+        Permission.READ_LETTERS,
+        Permission.READ_SAFETY_PLAN,
         Permission.READ_CONSENTS,
+        Permission.SEE_RESOURCES,
     }
 
 
