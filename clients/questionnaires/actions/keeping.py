@@ -90,7 +90,7 @@ def add_file(*, raw: bytes, statement: str, proof: str, by: Member, now: datetim
     The file is checked as if a stranger had sent it. `statement` is why it may be used; `proof` where that can be
     looked up. Raises NotAFile with what is wrong, TooManyToday, ShelfFull, ShelfTooHeavy.
     """
-    check_the_day(now)
+    check_the_day(now=now)
     try:
         instrument = checked(raw)
     except BadInstrument as problem:

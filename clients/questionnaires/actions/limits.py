@@ -19,7 +19,7 @@ MOST_A_DAY = 50
 
 
 class TooManyToday(Refused):
-    code, field = "too_many_files", "file"
+    code, field = "too_many_questionnaires", "file"
     status: ClassVar[int] = 429
     message = _("Your practice brought in 50 files within a day. Go on tomorrow.")
 
@@ -40,7 +40,7 @@ class ShelfTooHeavy(Refused):
     )
 
 
-def check_the_day(now: datetime) -> None:
+def check_the_day(*, now: datetime) -> None:
     """Before a file is looked at, one practice's file at a time. Raises TooManyToday."""
     Practice.objects.select_for_update().first()
     today = _files().filter(taken_at__gt=now - timedelta(days=1))
