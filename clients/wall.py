@@ -58,6 +58,14 @@ $$ SELECT EXISTS (SELECT FROM clients_careteammember team JOIN practice_member m
      AND team.since <= towpath_today() AND (team.until IS NULL OR team.until >= towpath_today())
      AND me.roles && '{clinician,supervisor}'::varchar[]) $$;
 
+CREATE OR REPLACE FUNCTION towpath_supervises(client bigint) RETURNS boolean STABLE LANGUAGE sql
+SECURITY DEFINER SET search_path = public, pg_temp AS
+$$ SELECT EXISTS (SELECT FROM clients_careteammember team JOIN practice_member me ON me.id = team.member_id
+   WHERE team.client_id = $1 AND team.member_id = towpath_member() AND team.ended_at IS NULL
+     AND team.since <= towpath_today() AND (team.until IS NULL OR team.until >= towpath_today())
+     AND team.part = 'supervising' AND me.roles && '{clinician,supervisor}'::varchar[])
+   AND NOT towpath_keeps_supervisors_out($1) $$;
+
 CREATE OR REPLACE FUNCTION towpath_nobody_treats(client bigint) RETURNS boolean STABLE LANGUAGE sql
 SECURITY DEFINER SET search_path = public, pg_temp AS
 $$ SELECT NOT EXISTS (SELECT FROM clients_careteammember team JOIN practice_member me ON me.id = team.member_id

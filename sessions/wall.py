@@ -19,6 +19,7 @@ def put_up() -> None:
     """For whom the rows of each table are there. A note is for the care team, however its booking was found.
 
     Those who treat write; who came in by an emergency writes notes; who supervises puts their name under a signed one.
+    A note begins as a draft of its own writer; who signs and co-signs it later, a trigger holds (migration 0012).
     """
     mine = f"clinician_id = {MEMBER}"
     guard(
@@ -34,7 +35,7 @@ def put_up() -> None:
     guard(
         "therapy_sessions_note",
         through("session_id", BOOKING, care_team_beyond("up.client_id")),
-        writes=(cared_for,),
+        writes=(f"{cared_for} AND author_id = {MEMBER} AND signed_at IS NULL",),
         changes=(cared_for, f"signed_at IS NOT NULL AND cosigned_by_id = {MEMBER}"),
     )
     in_care = f"({care_team_beyond('up.client_id')} OR {own('up.client_id')})"

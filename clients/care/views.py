@@ -15,6 +15,7 @@ from clients.care.forms import NOW, AppointForm, FindForm, HandOverForm, JoinFor
 from clients.record import actions
 from clients.record.models import Client
 from clients.record.reach import Reach, check_reach
+from practice.audit import listed
 from practice.people.access import MemberRequest, needs
 from practice.people.models import Member
 from practice.people.roles import Permission
@@ -151,6 +152,9 @@ def _page(request: MemberRequest, client: Client, *, status: int = 200, **bound:
 def _appointing_page(
     request: MemberRequest, reference: str, form: AppointForm, *, status: int = 200
 ) -> HttpResponse:
-    shown = screens.to_appoint(request.member, timezone.now(), reference)
+    now = timezone.now()
+    shown = screens.to_appoint(request.member, now, reference)
+    one = shown[0] if reference and len(shown) == 1 else None
+    listed("appointing", count=len(shown), by=request.member, at=now, client=one)
     values = {"clients": shown, "q": reference, "form": form, "current_nav": "people"}
     return render(request, "clients/care/appoint.html", values, status=status)

@@ -15,6 +15,7 @@ from clients.emergency import actions, screens
 from clients.emergency.forms import BreakGlassForm, ReviewForm
 from clients.emergency.letters import tell_owners
 from clients.record.models import BreakGlass, Client
+from practice.audit import listed
 from practice.people.access import MemberRequest, needs
 from practice.people.roles import Permission
 from practice.web.refusals import Refused
@@ -102,7 +103,10 @@ def _to_the_record(request: MemberRequest, uid: UUID) -> HttpResponse:
 def _reviews(
     request: MemberRequest, form: ReviewForm | None = None, uid: UUID | None = None, *, status: int = 200
 ) -> HttpResponse:
-    page = screens.review_page(request.member, timezone.now())
+    now = timezone.now()
+    page = screens.review_page(request.member, now)
+    shown = len(page.waiting) + len(page.looked_at)
+    listed("emergencies", count=shown, by=request.member, at=now)
     waiting = [
         (row, form if form is not None and row.uid == uid else ReviewForm(auto_id=f"{row.uid}_%s"))
         for row in page.waiting

@@ -106,4 +106,4 @@ class TakeExport(Endpoint):
         rows = Export.objects.visible_to(self.member).light().filter(kind=Export.Kind.RECORD)
         export = found(rows, uid)
         content = actions.take_export(export=export, by=self.member, now=timezone.now())
-        return download(export, content)
+        return download(request._request, export, content)

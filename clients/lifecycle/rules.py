@@ -130,3 +130,8 @@ def alone_from(asked_at: datetime, last_placed_at: datetime | None) -> datetime:
 def hash_of(reference: str, *, key: bytes) -> str:
     """A reference as a tombstone has it: whoever has the list and not the key cannot try all references through."""
     return hmac.new(key, f"towpath reference {reference}".encode(), sha256).hexdigest()
+
+
+def hashes_of(reference: str, *, key: bytes) -> list[str]:
+    """Every form in which a tombstone may have it. Those of earlier versions took no key, and they never change."""
+    return [hash_of(reference, key=key), sha256(f"towpath reference {reference}".encode()).hexdigest()]

@@ -14,7 +14,7 @@ COLUMNS = (
     "at", "person", "role", "action", "in_words", "outcome", "reason", "client", "what", "what_id", "address", "device",
     "request", "stream", "detail",
 )  # fmt: skip
-FHIR_OUTCOME = {"done": "0", "refused": "4", "failed": "8"}
+FHIR_OUTCOME = {"done": "0", "refused": "4", "failed": "8", "cut": "4"}
 FHIR_STREAM = {"act": "rest", "change": "database"}
 
 

@@ -27,6 +27,7 @@ class AuditEvent(models.Model):
         DONE = "done", _("Done")
         REFUSED = "refused", _("Refused")
         FAILED = "failed", _("Did not work")
+        CUT = "cut", _("Cut off")
 
     uid = models.UUIDField(default=uuid4, editable=False)
     at = models.DateTimeField()

@@ -1,5 +1,7 @@
 """Where a request comes from, for the trail: address, device, and an id that its answer carries too."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -55,6 +57,16 @@ def begin_visit(request: HttpRequest) -> Visit:
 
 def end_visit() -> None:
     _visit.set(None)
+
+
+@contextmanager
+def visiting(here: Visit | None) -> Iterator[None]:
+    """For what is told after the answer began to leave: it belongs to the request that asked for it."""
+    mark = _visit.set(here)
+    try:
+        yield
+    finally:
+        _visit.reset(mark)
 
 
 def address_of(request: HttpRequest) -> str:

@@ -20,7 +20,7 @@ from practice.jobs.models import Job
 from practice.people.roles import Role
 
 PAGE = 50
-BADGES = {"done": "", "refused": "hold", "failed": "late"}
+BADGES = {"done": "", "refused": "hold", "failed": "late", "cut": "hold"}
 FOLDED = {Kind.READ, Kind.TRAIL}
 
 

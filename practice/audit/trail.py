@@ -40,7 +40,7 @@ def record(
 ) -> None:
     """Add a line: `by` did `action` to `on`, a record about `client`. `by` None means Towpath itself.
 
-    `outcome` is done, refused or failed. `reason` is a code, and `detail` holds codes and numbers: never words that a
+    `outcome` is done, refused, failed or cut. `reason` is a code, and `detail` holds codes and numbers: never words that a
     person typed. `stranger`: nobody knows who it was, so it was not Towpath either.
     """
     line = _line(action, on, by, at, client, detail)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from practice.audit.trail import record
 from practice.people.access import MemberRequest, needs
 from practice.people.models import Member
 from practice.people.roles import Permission, Role
+from practice.web.downloads import File, hand_out
 
 Writer = Callable[[Iterable[AuditEvent]], Iterator[str]]
 FORMATS: dict[str, tuple[Writer, str, str]] = {
@@ -89,10 +90,13 @@ def export_trail(request: MemberRequest, form: str) -> HttpResponseBase:
     write, content_type, ending = FORMATS[form]
     rows = asked.narrowed(AuditEvent.objects.visible_to(request.member)).filter(at__lt=now).newest_first()
     record("trail_exported", on=None, by=request.member, at=now, form=form, **asked.asked)
-    answer = StreamingHttpResponse(write(rows.iterator(chunk_size=CHUNK)), content_type=content_type)
-    name = f"trail-{timezone.localdate(now).isoformat()}.{ending}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    file = File(
+        name=f"trail-{timezone.localdate(now).isoformat()}.{ending}",
+        content_type=content_type,
+        content=write(rows.iterator(chunk_size=CHUNK)),
+        may_have=lambda member: member.may(Permission.READ_TRAIL),
+    )
+    return hand_out(request, file)
 
 
 def _asked(request: HttpRequest) -> FilterForm:

@@ -163,6 +163,7 @@ ACTS: dict[str, Act] = {
     "practice_export_confirmed": _act(_X, _("agreed to a copy of everything")),
     "practice_export_made": _act(_X, _("made a copy of everything")),
     "practice_export_taken": _act(_X, _("took a copy of everything"), "R"),
+    "download_cut": _act(_X, _("was handed a part of a file; the right to it was gone before its end"), "R"),
     "resume_link_sent": _act(_S, _("sent a link to come back by")),
     "intake_resumed": _act(_S, _("came back by a link")),
     "resume_refused": _act(_S, _("could not show who they are at a link")),
@@ -224,6 +225,7 @@ REASONS: dict[str, Promise] = {
     "wrong_password": _("Wrong address or password."),
     "wrong_code": _("Wrong code or passkey."),
     "time_is_up": _("The longest time of a sign-in was over."),
+    "right_gone": _("The right to it was gone while it was on its way."),
     "not_the_writer": _("Somebody else wrote it."),
 }
 

@@ -244,9 +244,13 @@ def check_consented(*, summary: Summary) -> None:
 
     What was withheld already when it was made is not in it.
     """
-    since = withheld_since(summary.client, summary.asked_at) if summary.made_at else frozenset()
-    if since & kinds_in(summary.audience):
+    if _is_withheld(summary):
         raise ConsentTakenBack
+
+
+def _is_withheld(summary: Summary) -> bool:
+    since = withheld_since(summary.client, summary.asked_at) if summary.made_at else frozenset()
+    return bool(since & kinds_in(summary.audience))
 
 
 def _check_reader(client: Client, audience: str, now: datetime) -> None:
@@ -262,6 +266,12 @@ def hand_out(*, summary: Summary, by: Member, now: datetime) -> bytes:
     check_consented(summary=summary)
     record("summary_downloaded", on=summary, by=by, at=now, client=summary.client, version=summary.version)
     return summary.pdf
+
+
+def may_still_have(*, summary: Summary, member: Member) -> bool:
+    """Whether a PDF that is being handed out to this member may go on."""
+    rows = Summary.objects.visible_to(member).filter(pk=summary.pk)
+    return member.may(Permission.EXPORT_SUMMARY) and rows.exists() and not _is_withheld(summary)
 
 
 def open_summary(*, summary: Summary, by: Member, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from typing import ClassVar
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
@@ -115,8 +115,8 @@ class SummaryPdf(Endpoint):
         },
         operation_id="download_summary",
     )
-    def get(self, request: Request, uid: UUID) -> HttpResponse:
+    def get(self, request: Request, uid: UUID) -> HttpResponseBase:
         rows = Summary.objects.visible_to(self.member).select_related("client").defer("pdf", "snapshot")
         summary = found(rows, uid)
         content = actions.hand_out(summary=summary, by=self.member, now=timezone.now())
-        return pdf_answer(summary, content)
+        return pdf_answer(request._request, summary, content)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,6 +17,7 @@ from practice.audit import listed
 from practice.people.access import MemberRequest, needs
 from practice.people.models import Member
 from practice.people.roles import Permission
+from practice.web.downloads import File, hand_out
 from practice.web.refusals import Refused
 from sessions.summaries import actions, pages
 from sessions.summaries.forms import PRESETS, USUAL_DAYS, SummaryForm, period_of
@@ -110,7 +111,7 @@ def retry_summary(request: MemberRequest, uid: UUID) -> HttpResponse:
 
 @require_POST
 @needs(Permission.EXPORT_SUMMARY, fresh=True)
-def take_summary(request: MemberRequest, uid: UUID) -> HttpResponse:
+def take_summary(request: MemberRequest, uid: UUID) -> HttpResponseBase:
     """The PDF under a name that says nothing but the reference. By a button, so there is no address to pass on."""
     found = _summary(request.member, uid)
     try:
@@ -118,16 +119,22 @@ def take_summary(request: MemberRequest, uid: UUID) -> HttpResponse:
     except Refused as no:
         messages.error(request, str(no))
         return redirect("summary", uid=uid)
-    return pdf_answer(found, content)
+    return pdf_answer(request, found, content)
 
 
-def pdf_answer(found: Summary, content: bytes) -> HttpResponse:
-    """A download, named by reference, version and day; never kept in a cache."""
-    name = f"{found.client.reference}-v{found.version}-{timezone.localdate(found.asked_at):%Y-%m-%d}.pdf"
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+def pdf_answer(request: HttpRequest, found: Summary, content: bytes) -> HttpResponseBase:
+    """A download, named by reference, version and day; it stops where the right to it does."""
+    day = timezone.localdate(found.asked_at)
+    file = File(
+        name=f"{found.client.reference}-v{found.version}-{day:%Y-%m-%d}.pdf",
+        content_type="application/pdf",
+        content=bytes(content),
+        size=len(content),
+        may_have=lambda member: actions.may_still_have(summary=found, member=member),
+        on=found,
+        client=found.client,
+    )
+    return hand_out(request, file)
 
 
 def _uid(text: str) -> UUID | None:

@@ -21,6 +21,7 @@ from clients.lifecycle.actions.exporting import (
     ask_export,
     forget_left_behind,
     make_export,
+    may_still_have,
     take_export,
 )
 from clients.lifecycle.actions.holding import HoldStands, NothingHeld, lift_hold, set_hold
@@ -64,6 +65,7 @@ __all__ = [
     "lift_hold",
     "make_export",
     "make_practice_export",
+    "may_still_have",
     "set_hold",
     "set_policy",
     "take_export",

@@ -154,13 +154,27 @@ def take_export(*, export: Export, by: Member, now: datetime) -> bytes:
     if client is None or not mine or not may_have(client=client, kind=standing.kind, member=by):
         raise NotYours
     check_takeable(export=standing, now=now)
-    if standing.made_at and not by.is_client and withheld_since(client, standing.made_at):
+    if _is_withheld(standing, client, by):
         raise ConsentTakenBack
     content = bytes(standing.content or b"")
     standing.content, standing.taken_at = None, now
     standing.save(update_fields=["content", "taken_at"])
     record("export_taken", on=standing, by=by, at=now, client=client, sha256=standing.sha256)
     return content
+
+
+def may_still_have(*, export: Export, member: Member) -> bool:
+    """Whether a copy that is being handed out to this member may go on: the right, the client, what they keep back."""
+    client = export.client
+    if client is None:
+        return member.may(Permission.EXPORT_PRACTICE)
+    is_theirs = may_have(client=client, kind=export.kind, member=member)
+    return is_theirs and not _is_withheld(export, client, member)
+
+
+def _is_withheld(export: Export, client: Client, member: Member) -> bool:
+    """Whether the client keeps something from staff by now that is in a copy."""
+    return bool(export.made_at and not member.is_client and withheld_since(client, export.made_at))
 
 
 def check_takeable(*, export: Export, now: datetime) -> None:

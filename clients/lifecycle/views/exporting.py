@@ -4,7 +4,7 @@ from typing import IO
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from clients.record.models import Client
 from clients.record.reach import Reach, check_reach
 from practice.people.access import MemberRequest, needs
 from practice.people.roles import Permission
+from practice.web.downloads import File, hand_out
 from practice.web.refusals import Refused
 
 
@@ -88,25 +89,28 @@ def take_export(request: MemberRequest, uid: UUID) -> HttpResponseBase:
     try:
         if export.kind == Export.Kind.PRACTICE:
             file = actions.take_practice_export(export=export, by=request.member, now=now)
-            return download(export, file)
+            return download(request, export, file)
         content = actions.take_export(export=export, by=request.member, now=now)
     except Refused as no:
         messages.error(request, str(no))
         return redirect("export_file", export.uid)
-    return download(export, content)
+    return download(request, export, content)
 
 
-def download(export: Export, content: bytes | IO[bytes]) -> HttpResponseBase:
-    """As a file, under a name that says nothing but the reference; kept in no cache."""
-    is_practice = export.client is None
-    answer = HttpResponse(content) if isinstance(content, bytes) else FileResponse(content)
-    name = "practice.towpath" if export.client is None else f"{export.client.reference}.zip"
-    day = timezone.localdate(export.asked_at)
-    answer.headers["Content-Type"] = "application/octet-stream" if is_practice else "application/zip"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{day:%Y-%m-%d}-{name}"'
-    answer.headers["Cache-Control"] = "no-store"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+def download(request: HttpRequest, export: Export, content: bytes | IO[bytes]) -> HttpResponseBase:
+    """As a file, under a name that says nothing but the reference; it stops where the right to it does."""
+    client = export.client
+    name = "practice.towpath" if client is None else f"{client.reference}.zip"
+    file = File(
+        name=f"{timezone.localdate(export.asked_at):%Y-%m-%d}-{name}",
+        content_type="application/octet-stream" if client is None else "application/zip",
+        content=content,
+        size=len(content) if isinstance(content, bytes) else export.size,
+        may_have=lambda member: actions.may_still_have(export=export, member=member),
+        on=export,
+        client=client,
+    )
+    return hand_out(request, file)
 
 
 def _asked(request: MemberRequest, client: Client, back: str, *args: object) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from clients.lifecycle import actions, screens
 from clients.lifecycle.forms import PolicyForm
+from practice.audit import listed
 from practice.people.access import MemberRequest, needs
 from practice.people.roles import Permission
 from practice.web.refusals import Refused
@@ -49,9 +50,12 @@ def disposals(request: MemberRequest) -> HttpResponse:
 
 
 def _page(request: MemberRequest, form: PolicyForm | None) -> HttpResponse:
-    page = screens.retention_page(request.member, timezone.now())
-    shown = form or PolicyForm(initial=asdict(page.policy))
-    context = {"page": page, "form": shown, "current_nav": "retention"}
+    now = timezone.now()
+    page = screens.retention_page(request.member, now)
+    shown = len(page.due) + len(page.requests) + len(page.holds)
+    listed("retention", count=shown, by=request.member, at=now)
+    policy = form or PolicyForm(initial=asdict(page.policy))
+    context = {"page": page, "form": policy, "current_nav": "retention"}
     return render(request, "clients/lifecycle/retention.html", context, status=422 if form else 200)
 
 

@@ -22,6 +22,7 @@ from clients.questionnaires.actions.keeping import (
     put_away,
     switch_on,
 )
+from clients.questionnaires.actions.limits import ShelfFull, ShelfTooHeavy, TooManyToday
 from clients.questionnaires.actions.raising import notice_versions
 
 __all__ = [
@@ -34,10 +35,13 @@ __all__ = [
     "NotSwitchable",
     "NothingEntered",
     "SameVersion",
+    "ShelfFull",
+    "ShelfTooHeavy",
     "StatementMissing",
     "StruckAlready",
     "TakenInTheFuture",
     "TierNotForFiles",
+    "TooManyToday",
     "add_file",
     "enter_result",
     "notice_versions",

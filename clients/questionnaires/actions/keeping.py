@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from clients.instruments import BadInstrument, Instrument, bundled, checked, load, written
+from clients.questionnaires.actions.limits import check_the_day, check_the_shelf
 from clients.questionnaires.models import PracticeInstrument, Statement
 from practice.audit import record
 from practice.people.models import Member
@@ -87,8 +88,9 @@ def add_file(*, raw: bytes, statement: str, proof: str, by: Member, now: datetim
     """Take the practice's own file into use, in place of an earlier version of it.
 
     The file is checked as if a stranger had sent it. `statement` is why it may be used; `proof` where that can be
-    looked up. Raises NotAFile with what is wrong.
+    looked up. Raises NotAFile with what is wrong, TooManyToday, ShelfFull, ShelfTooHeavy.
     """
+    check_the_day(now=now)
     try:
         instrument = checked(raw)
     except BadInstrument as problem:
@@ -96,7 +98,9 @@ def add_file(*, raw: bytes, statement: str, proof: str, by: Member, now: datetim
     _may_be_used(instrument, statement)
     digest = sha256(raw).hexdigest()
     _end_earlier(instrument, digest, by, now)
-    return _taken(instrument, statement, proof, digest, by, now)
+    row = _taken(instrument, statement, proof, digest, by, now)
+    check_the_shelf()
+    return row
 
 
 @transaction.atomic

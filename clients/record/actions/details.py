@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clients.lifecycle.models import Tombstone
-from clients.lifecycle.rules import hash_of
+from clients.lifecycle.rules import hashes_of
 from clients.record import rules
 from clients.record.actions.team import NotAClinician, begin_care, treats
 from clients.record.marks import mark_of
@@ -166,11 +166,14 @@ def _one_at_a_time() -> None:
 def _next_reference() -> str:
     numbers = Client.objects.annotate(number=Cast(Substr("reference", 4), IntegerField()))
     highest = numbers.aggregate(highest=Max("number"))["highest"] or 0
-    while Tombstone.objects.filter(
-        reference_hash=hash_of(rules.reference_after(highest), key=trail_key())
-    ).exists():
+    while _was_erased(rules.reference_after(highest)):
         highest += 1  # a reference on old paper never comes to mean somebody else
     return rules.reference_after(highest)
+
+
+def _was_erased(reference: str) -> bool:
+    hashes = hashes_of(reference, key=trail_key())
+    return Tombstone.objects.filter(reference_hash__in=hashes).exists()
 
 
 def _who_treats(clinician: Member | None, by: Member) -> Member:

@@ -46,7 +46,7 @@ def test_a_program_asks_waits_and_takes(whole, clinician):
     taken = caller.post(f"{EXPORTS}{answer.json()['id']}/take/")
 
     assert state["sha256"]
-    assert NOTE.encode() in zipfile.ZipFile(io.BytesIO(taken.content)).read("record.json")
+    assert NOTE.encode() in zipfile.ZipFile(io.BytesIO(taken.getvalue())).read("record.json")
 
 
 def test_a_key_without_the_weighty_scope_takes_nothing(whole, clinician):

@@ -52,7 +52,7 @@ class TestACopy:
 
         assert answer.headers["Content-Disposition"].startswith("attachment")
         assert "no-store" in answer.headers["Cache-Control"]
-        assert NOTE.encode() in zipfile.ZipFile(io.BytesIO(answer.content)).read("record.json")
+        assert NOTE.encode() in zipfile.ZipFile(io.BytesIO(answer.getvalue())).read("record.json")
         assert "Nothing of it is left here" in browser.get(address).content.decode()
 
     def test_a_client_takes_their_own(self, whole, browser_of):
@@ -63,7 +63,7 @@ class TestACopy:
         answer = browser.post(at("take_export", Export.objects.get().uid))
 
         assert answer.headers["Content-Type"] == "application/zip"
-        assert NOTE.encode() not in answer.content
+        assert NOTE.encode() not in answer.getvalue()
 
     def test_it_is_taken_once(self, whole, clinician, browser_of):
         browser = browser_of(clinician)

@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import date
+from hashlib import sha256
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from django.db import transaction
 
 from clients.lifecycle import actions, tombstones
 from clients.models import CareTeamMember, Client, Tombstone
+from clients.record.actions import register_client
 from practice.encryption import keys
 from practice.encryption.models import DataKey
 from tests.clients.lifecycle.whole import NOTE, YEARS_LATER
@@ -156,6 +158,30 @@ def test_who_was_not_in_the_backup_yet_has_a_stone_again(restored):
     assert "0 erased again" in run("replay")
     assert Tombstone.objects.exists()
     assert Client.objects.exists()
+
+
+def of_an_earlier_version(reference):
+    """The line as it was written before the hash of a reference took a key."""
+    line = json.loads(tombstones.path().read_text())
+    line["reference"] = sha256(f"towpath reference {reference}".encode()).hexdigest()
+    tombstones.path().write_text(json.dumps(line) + "\n")
+
+
+def test_a_line_of_an_earlier_version_erases_again_all_the_same(restored):
+    of_an_earlier_version(restored.reference)
+
+    assert "1 erased again" in run("replay")
+    assert not Client.objects.exists()
+    assert "1 tombstones, 0 erased again" in run("replay")
+
+
+def test_a_reference_that_an_earlier_version_buried_is_never_given_again(restored, clinician):
+    of_an_earlier_version("TP-0001")
+    run("replay")
+
+    after = register_client(name="Somebody Else", by=clinician, now=YEARS_LATER)
+
+    assert after.reference == "TP-0002"
 
 
 def test_list_says_who_is_there_again_and_changes_nothing(restored):

@@ -39,10 +39,10 @@ MAY_ADD: dict[str, set[str]] = {
         "clients_rescreen",
         "clients_safetyalert",
         "therapy_sessions_addendum",
-        "therapy_sessions_note",
     },
 }
-"""What whoever does not treat adds all the same. Of clearances only holds by rule: the row copied here is one."""
+"""What whoever does not treat adds all the same. Of clearances only holds by rule: the row copied here is one. The note
+copied here is somebody else's; one of their own: tests/sessions/notes/test_database.py."""
 MAY_CHANGE: dict[str, set[str]] = {
     "client": OF_THE_CLIENT | TOLD_BY_THE_CLIENT | {"clients_letter", "therapy_sessions_therapysession"},
     "supervisor": set(),
@@ -146,7 +146,12 @@ def test_t12_who_does_not_treat_decides_nothing(rows, people, role, words):
 def test_t12_who_treats_writes_what_is_to_be_written(rows, town):
     added = let_in(town.people["clinician"], rows)
 
-    assert {"clients_clearance", "clients_letter", "therapy_sessions_note", "clients_overridewish"} <= added
+    assert {
+        "clients_clearance",
+        "clients_letter",
+        "therapy_sessions_addendum",
+        "clients_overridewish",
+    } <= added
 
 
 def test_t12_nobody_puts_themself_into_a_care_team(as_, clinician, stranger):

@@ -102,7 +102,7 @@ def test_a_finished_one_is_read_and_downloaded_under_its_reference(finished, cli
     assert "Rest is part of this." in page
     reference = finished.client.reference
     assert download.headers["Content-Disposition"] == f'attachment; filename="{reference}-v1-2026-08-10.pdf"'
-    assert download.content == bytes(finished.pdf or b"")
+    assert download.getvalue() == bytes(finished.pdf or b"")
 
 
 @pytest.fixture
@@ -225,7 +225,7 @@ def test_the_api_lists_reads_and_hands_out(finished, clinician, api_of):
 
     assert [entry["id"] for entry in listed] == [str(finished.uid)]
     assert whole["document"]["heading"] == finished.client.reference
-    assert download.content == bytes(finished.pdf or b"")
+    assert download.getvalue() == bytes(finished.pdf or b"")
 
 
 def test_the_api_says_no_to_a_download_before_it_is_made(client_person, clinician, api_of):
