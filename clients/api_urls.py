@@ -2,7 +2,9 @@
 
 from django.urls import include, path
 
+# The log comes first: it is asked for most, and doors are tried in this order.
 urlpatterns = [
+    path("", include("clients.runs.api_urls")),
     path("", include("clients.record.api_urls")),
     path("", include("clients.screening.api_urls")),
     path("", include("clients.intake.api_urls")),
@@ -12,6 +14,5 @@ urlpatterns = [
     path("", include("clients.consents.api_urls")),
     path("", include("clients.questionnaires.api_urls")),
     path("", include("clients.measures.api_urls")),
-    path("", include("clients.runs.api_urls")),
     path("", include("clients.lifecycle.api_urls")),
 ]

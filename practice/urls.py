@@ -16,9 +16,9 @@ api: list[URLPattern | URLResolver] = [
     path("docs/", SpectacularSwaggerView.as_view(url_name="api_schema"), name="api_docs"),
     path("me/", people_api.Me.as_view(), name="api_me"),
     path("jobs/<uuid:uid>/", jobs_api.OneJob.as_view(), name="api_job"),
-    path("", include("practice.resources.api_urls")),
     path("", include("clients.api_urls")),
     path("", include("sessions.api_urls")),
+    path("", include("practice.resources.api_urls")),
 ]
 
 urlpatterns = [
