@@ -359,14 +359,28 @@ def as_both(town) -> Callable[..., Callers]:
 def test_roles_that_add_up_open_no_other_record(canaries, clinical, town, as_both):
     callers = as_both("owner", "reception", "supervisor")
 
+    of_the_parts = {name for who, name in EXPECTED if who in {"owner", "reception", "supervisor"}}
+
     found = {
         route.name: {canaries.where[word] for word in words}
         for route in READS
-        if route.name != SHOWS_WHY_IT_WAS_OPENED
+        if route.name not in of_the_parts
         if (words := words_in(callers.call("colleague", "GET", route.address(town.ours))) & clinical)
     }
 
     assert found == {}
+
+
+@pytest.mark.parametrize("door", [SHOWS_HOW_TO_REACH, BY_PROGRAM])
+def test_a_clinician_at_the_desk_reads_no_more_of_an_intake_than_the_desk(
+    clinical, crawl, town, as_both, door
+):
+    route = next(route for route in READS if route.name == door)
+
+    told = words_in(as_both("reception").call("colleague", "GET", route.address(town.ours))) & clinical
+
+    assert told
+    assert told <= crawl("reception")[door]
 
 
 def test_a_clinician_at_the_desk_reads_contacts_of_all_and_the_record_of_their_own(town, as_both):
