@@ -35,6 +35,9 @@ SHOWS_NO_RECORD = {
     "instruments",
     "instrument",
     "add_instrument",
+    "api_questionnaires",
+    "api_questionnaire",
+    "api_switch_on_questionnaire",
     "override_policy",
     "api_routes",
     "api_route",
@@ -80,6 +83,7 @@ NOT_DONE_HERE = {
     "my_screening",
     "resume",
     # nothing waits for it in the town
+    "api_put_questionnaire_away",
     "api_letter_seen",
     "api_override_wishes",
     "api_put_back_session",
