@@ -21,7 +21,7 @@ from tests.security.town import ROLES, Home
 
 TABLE = Path(__file__).resolve().parent / "matrix.csv"
 WRITE = "TOWPATH_WRITE_MATRIX"
-SHUT = {"sign-in", "set-up", "401", "403", "404", "405"}
+SHUT = {"sign-in", "set-up", "wait", "401", "403", "404", "405"}
 FEW = ("clinician", "client")
 CLOSEST = ("clinician", "colleague", "reception", "client")
 Door = tuple[str, str]
@@ -59,11 +59,10 @@ def worth_asking(line: Line | None) -> Sequence[str]:
 
 
 def outcome(answer: HttpResponse) -> str:
-    """The status; where one is sent to sign in or to set up a second factor, that."""
+    """The status; where one is sent to sign in, to set up a second factor or to wait for being confirmed, that."""
     to = answer.headers.get("Location", "").partition("?")[0]
-    if to == reverse("account_login"):
-        return "sign-in"
-    return "set-up" if to == reverse("second_step") else str(answer.status_code)
+    elsewhere = {"account_login": "sign-in", "second_step": "set-up", "waiting": "wait"}
+    return next((said for name, said in elsewhere.items() if to == reverse(name)), str(answer.status_code))
 
 
 @cache

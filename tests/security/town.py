@@ -144,7 +144,7 @@ def _join(client: Client, member: Member, part: str) -> None:
 def _invited(clinician: Member, say: Say) -> Member:
     """Somebody took up the letter to a client; nobody has confirmed yet that it was the client."""
     client = ClientFactory(name=say("Ash Ford"), treated_by=clinician)
-    member: Member = MemberFactory(name=say("Ash"), roles=["client"])
+    member: Member = MemberFactory(name=say("Ash"), roles=["client"], is_confirmed=False)
     PortalInvitation.objects.create(
         client=client,
         email="ash@clients.example",
