@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers, status
@@ -12,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from clients.record import actions
-from clients.record.models import Client
+from clients.record.models import Client, EmergencyContact
 from clients.record.querysets import ClientQuerySet
 from clients.record.reach import check_contacts_kept_by, writes_focus
 from practice.people.models import Member
@@ -26,6 +27,9 @@ class ByName(NewestFirst):
     """Pages in the order of names."""
 
     ordering = ("name", "pk")  # type: ignore[assignment]
+
+
+CONTACT = ("name", "phone", "relation")
 
 
 class ContactShape(serializers.Serializer[Any]):
@@ -182,9 +186,8 @@ class OneClient(Endpoint):
         shape = DetailsIn if writes_focus(self.member, client) else ContactsIn
         body = shape(data=request.data, partial=True)
         body.is_valid(raise_exception=True)
-        actions.edit_client(
-            client=client, by=self.member, now=timezone.now(), **_details(dict(body.validated_data))
-        )
+        details = _details(dict(body.validated_data), getattr(client, "emergency_contact", None))
+        actions.edit_client(client=client, by=self.member, now=timezone.now(), **details)
         return Response(ClientOut(found(_clients(self.member), uid), member=self.member).data)
 
 
@@ -192,8 +195,14 @@ def _clients(member: Member) -> ClientQuerySet:
     return Client.objects.visible_to(member).select_related("emergency_contact")
 
 
-def _details(values: dict[str, Any]) -> dict[str, Any]:
-    """What was sent, in the words of the action."""
-    if contact := values.get("emergency_contact"):
-        values["emergency_contact"] = actions.EmergencyContactWords(**contact)
+def _details(values: dict[str, Any], standing: EmergencyContact | None = None) -> dict[str, Any]:
+    """What was sent, in the words of the action; of whom to call, what was not sent stays. Raises ValidationError."""
+    contact = values.get("emergency_contact")
+    if contact is not None:
+        words = ({name: getattr(standing, name) for name in CONTACT} if standing else {}) | contact
+        if missing := [name for name in CONTACT if not (words.get(name) or name == "relation")]:
+            raise serializers.ValidationError(
+                {"emergency_contact": {name: [_("This field is required.")] for name in missing}}
+            )
+        values["emergency_contact"] = actions.EmergencyContactWords(**words)
     return values

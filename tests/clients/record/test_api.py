@@ -129,6 +129,44 @@ def test_only_what_is_named_is_changed(api_of, clinician, client_person):
     assert (answer.json()["focus"], answer.json()["name"]) == ("Sleep", "Sam Wood")
 
 
+@pytest.fixture
+def with_contact(client_person, clinician):
+    contact = EmergencyContactWords(name="Ash Wood", phone="020 7946 0001", relation="sister")
+    edit_client(client=client_person, emergency_contact=contact, by=clinician, now=MONDAY_NOON)
+    return client_person
+
+
+@pytest.mark.parametrize("sent", [{}, {"phone": "020 7946 0002"}, {"name": "Ash W."}, {"relation": ""}])
+def test_of_whom_to_call_only_what_is_named_is_changed(api_of, reception, with_contact, sent):
+    answer = api_of(reception).patch(one(with_contact), {"emergency_contact": sent}, format="json")
+
+    before = {"name": "Ash Wood", "phone": "020 7946 0001", "relation": "sister"}
+    assert (answer.status_code, answer.json()["emergency_contact"]) == (200, before | sent)
+
+
+@pytest.mark.parametrize(
+    ("sent", "missing"),
+    [
+        ({}, ["name", "phone"]),
+        ({"phone": "020 7946 0002"}, ["name"]),
+        ({"relation": "sister"}, ["name", "phone"]),
+    ],
+)
+def test_half_of_whom_to_call_is_refused_where_nobody_stands_yet(
+    api_of, reception, client_person, sent, missing
+):
+    answer = api_of(reception).patch(one(client_person), {"emergency_contact": sent}, format="json")
+
+    assert answer.status_code == 400
+    assert sorted(answer.json()["errors"]["emergency_contact"]) == missing
+
+
+def test_whom_to_call_is_taken_away_by_name(api_of, reception, with_contact):
+    answer = api_of(reception).patch(one(with_contact), {"emergency_contact": None}, format="json")
+
+    assert answer.json()["emergency_contact"] is None
+
+
 def test_the_desk_does_not_change_the_work(api_of, reception, client_person):
     answer = api_of(reception).patch(one(client_person), {"focus": "Sleep"}, format="json")
 
