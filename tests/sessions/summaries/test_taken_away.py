@@ -89,7 +89,7 @@ def test_a_summary_asked_for_before_is_not_made(asked, clinician, client_person,
 def test_a_finished_file_is_not_handed_out(made, browser_of, api_of, clinician, client_person, taken_away):
     browser, caller = browser_of(clinician), api_of(clinician)
     page = reverse("take_summary", args=[made.uid])
-    assert browser.post(page).status_code == 200
+    assert browser.post(page).getvalue().startswith(b"%PDF")
 
     taken_away(clinician, client_person)
 
