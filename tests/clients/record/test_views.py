@@ -167,7 +167,7 @@ def test_a_row_says_where_the_client_stands_and_what_they_logged(browser_of, cli
 
     assert "Hold" in page
     assert "Walk, 20 min" in page
-    assert "777" not in page
+    assert "777 min" not in page
 
 
 def test_a_row_says_when_the_next_session_is(browser_of, clinician, client_person):

@@ -213,7 +213,7 @@ def test_what_clients_share_is_news_and_what_they_keep_is_not(browser_of, clinic
     page = browser_of(clinician).get(reverse("today")).content.decode()
 
     assert "21 min" in page
-    assert "777" not in page
+    assert "777 min" not in page
 
 
 def test_the_desk_sees_everybodys_bookings_and_no_clinical_word(
