@@ -34,6 +34,15 @@ def earlier_today(*clocks: str) -> datetime:
     return next((moment for moment in times if moment + HALF_AN_HOUR <= now), times[-1])
 
 
+def is_around_midnight() -> bool:
+    """Whether the day changes while the stories are told, or is too young for two sessions that have just been.
+
+    Two stories of one clinician's sessions wait for the morning then.
+    """
+    clock = datetime.now(ZoneInfo("Europe/London")).time()
+    return clock < time(1, 30) or clock > time(23, 30)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Product:
     url: str

@@ -8,10 +8,13 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.story.people import LAPTOP, Person, somebody
-from tests.story.product import Product
+from tests.story.product import Product, is_around_midnight
 from tests.story.program import Program, program_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(is_around_midnight(), reason="the day is about to change, or has just begun"),
+]
 CLIENT, NAME = "jonas@clients.demo.example", "Jonas Lind"
 IN_DAYS = (9, 10)
 ALREADY_AHEAD = 2

@@ -10,8 +10,10 @@ import pypdfium2
 import pytest
 
 from practice.machine.waiting import wait_until
-from tests.story.product import Product, earlier_today
+from tests.story.product import Product, earlier_today, is_around_midnight
 from tests.story.program import Program, program_of
+
+pytestmark = pytest.mark.skipif(is_around_midnight(), reason="the day is about to change, or has just begun")
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 NOW = datetime.now(UTC).replace(microsecond=0)
